@@ -1,0 +1,135 @@
+import { daysAfter } from '../../calendar/calendar.ts';
+import { requiredApprovals } from '../../method/approvals.ts';
+import { attemptOf, holdersOf, rolesOf } from '../../method/context.ts';
+import type { Context } from '../../method/context.ts';
+import { completedCycles, unpassedTests } from '../../method/evidence.ts';
+import { gateItems, lackOfItem, openGate, standingOf } from '../../method/gate.ts';
+import type { Decision, GateStanding } from '../../method/gate.ts';
+import { hardBlockers } from '../../method/homework.ts';
+import { stepAfter } from '../../method/steps.ts';
+import type { GateCode, StepCode } from '../../playbook/codes.ts';
+import type { EventBody } from '../events.ts';
+import { named, refuse } from '../rejection.ts';
+import type { Rejection } from '../rejection.ts';
+import type { Gate } from '../state.ts';
+import type { CommandOf } from '../command-fields.ts';
+import { among, forTeam } from './decider.ts';
+import type { Deciders } from './decider.ts';
+
+/** Sign-off. A gate passes only with all its items true, all required approvals, and a decision that the playbook offers. */
+export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChanges' | 'decideGate'> = {
+  confirmGateItems: (context, { gate: code, items, by, note }) => {
+    const gate = openGate(context, code);
+    if (gate === undefined) return notOpen(context, code);
+    const known = gateItems(context, code);
+    const agreed = note === undefined ? gate : { ...gate, agreed: [...gate.agreed, ...items] };
+    for (const id of items) {
+      const item = known.find((candidate) => candidate.id === id);
+      if (item === undefined) return among(id, known.map((other) => other.id), `item of ${code}`) ?? [];
+      const lack = lackOfItem(context, item, agreed);
+      if (lack !== undefined) return refuse('conflict', `"${id}" is not so yet: ${lack}.${item.unlessAgreed === undefined ? '' : ` Or give a note: ${item.unlessAgreed}`}`);
+    }
+    return forTeam(context, by, `Confirming items of ${code}`) ?? [{ kind: 'gateItemsConfirmed', gate: code, items, ...(note !== undefined && { note }) }];
+  },
+
+  approveGate: (context, { gate: code, by, note }) => {
+    const gate = openGate(context, code);
+    if (gate === undefined) return notOpen(context, code);
+    const refusal = notApprover(context, code, by);
+    if (refusal !== undefined) return refusal;
+    // A person counts once, whatever roles they hold.
+    if (gate.approvals.some((approval) => approval.by === by)) return refuse('conflict', `${by} has approved ${code} already. A person counts once.`);
+    return [{ kind: 'gateApproved', gate: code, roles: rolesOf(context, by), ...(note !== undefined && { note }) }];
+  },
+
+  requestChanges: (context, { gate: code, by, reason }) => {
+    if (openGate(context, code) === undefined) return notOpen(context, code);
+    return notApprover(context, code, by) ?? [{ kind: 'changesRequested', gate: code, reason }];
+  },
+
+  decideGate: (context, command) => {
+    const { gate: code, decision: id, by } = command;
+    const gate = openGate(context, code);
+    if (gate === undefined) return notOpen(context, code);
+    if (context.state.status === 'held') return refuse('conflict', `The engagement is on hold since ${context.state.holds.at(-1)?.since.slice(0, 10)}: ${context.state.holds.at(-1)?.reason}. Resume it first.`);
+    const offered = context.playbook.gates[code].decisions;
+    const decision = offered.find((candidate) => candidate.id === id);
+    if (decision === undefined) return among(id, offered.map((other) => other.id), `decision of this playbook at ${code}`) ?? [];
+    const refusal = forTeam(context, by, `Deciding ${code}`) ?? reasonMissing(decision, command);
+    return refusal ?? outcome(context, gate, decision, command);
+  },
+};
+
+type Deciding = CommandOf<'decideGate'>;
+
+function outcome(context: Context, gate: Gate, decision: Decision, { gate: code, reason, days }: Deciding): readonly EventBody[] | Rejection {
+  const decided: EventBody = { kind: 'gateDecided', gate: code, decision: decision.id, ...(reason !== undefined && { reason }) };
+  switch (decision.effect) {
+    case 'advance':
+      return notReady(context, code, gate) ?? [decided, { kind: 'stepEntered', step: decision.to ?? stepAfter(code), from: code }];
+    case 'loop':
+      return [decided, loopTo(context, code, decision.to ?? '2c', reason ?? '')];
+    // The gate stays open, with its approvals: after the resumption it is decided again.
+    case 'pause':
+    case 'hold':
+      return [{ kind: 'held', reason: reason ?? decision.id }];
+    case 'extend':
+      return extended(context, code, decided, decision, reason ?? '', days);
+  }
+}
+
+/** Advance needs everything. What is missing is said, all of it. */
+function notReady(context: Context, code: GateCode, gate: Gate): Rejection | undefined {
+  const missing = lacksInWords(standingOf(context, code, gate));
+  const blockers = code === '1d' ? hardBlockers(context, 'phase-2') : [];
+  if (blockers.length > 0) missing.push(`homework that Phase 2 cannot start without: ${named(blockers)}`);
+  return missing.length === 0 ? undefined : refuse('conflict', `${code} cannot be passed yet. Missing: ${missing.join('; ')}.`);
+}
+
+function lacksInWords({ openItems, lacks, missingApprovals, changesAskedBy }: GateStanding): string[] {
+  return [
+    ...(openItems.length > 0 ? [`items not confirmed: ${named(openItems)}`] : []),
+    ...lacks.map(({ item, lack }) => `"${item}" is not so any more (${lack})`),
+    ...missingApprovals.map((anyOf) => `the approval of ${anyOf.join(' or ')}`),
+    ...(changesAskedBy.length > 0 ? [`an answer to the changes that ${named(changesAskedBy)} asked for`] : []),
+  ];
+}
+
+/** A loop-back asks for the fix of every failed test, or for one fix when none failed. */
+function loopTo(context: Context, code: GateCode, step: StepCode, reason: string): EventBody {
+  const attempt = attemptOf(context, step) + 1;
+  const failed = code === '2d' ? failedTests(context) : [];
+  const items = failed.length > 0 ? failed.map((id) => `fix-${id}`) : ['rework'];
+  return { kind: 'stepEntered', step, from: code, rework: { step, attempt, items, reason } };
+}
+
+const failedTests = (context: Context): string[] =>
+  [...unpassedTests(context, 'team'), ...unpassedTests(context, 'customer')].filter((id) => context.state.tests[id]?.attempt === attemptOf(context, '2d'));
+
+/** Hypercare goes on: by the fix and so many more live cycles, or by so many days, as the playbook says. EV-279, A32. */
+function extended(context: Context, code: GateCode, decided: EventBody, decision: Decision, reason: string, days: number | undefined): readonly EventBody[] | Rejection {
+  const { kind, cycles } = context.playbook.hypercare.extension;
+  const step = decision.to ?? '3c';
+  if (kind === 'days-given' && (days === undefined || days < 1 || days > 90)) return refuse('invalid', 'Say for how many days hypercare is extended: "days", from 1 to 90.');
+  const endsAt = kind === 'days-given' ? daysAfter(context.now, days ?? 1, context.state.calendar) : context.now;
+  const cyclesNeeded = kind === 'days-given' ? (context.state.hypercare?.cyclesNeeded ?? 0) : completedCycles(context).length + cycles;
+  const attempt = attemptOf(context, step) + 1;
+  return [decided, { kind: 'hypercareExtended', reason, endsAt, cyclesNeeded }, { kind: 'stepEntered', step, from: code, rework: { step, attempt, items: ['fix'], reason } }];
+}
+
+function reasonMissing({ effect, label }: Decision, { reason }: Deciding): Rejection | undefined {
+  return effect !== 'advance' && reason === undefined ? refuse('invalid', `"${label}" needs a reason, so that everybody knows why.`) : undefined;
+}
+
+function notApprover(context: Context, code: GateCode, by: string): Rejection | undefined {
+  const roles = requiredApprovals(context, code).flatMap(({ anyOf }) => anyOf);
+  if (rolesOf(context, by).some((role) => roles.includes(role))) return undefined;
+  const holders = holdersOf(context, roles);
+  return refuse('not-allowed', `${by} cannot approve ${code}: it takes ${named(roles)}${holders.length > 0 ? ` (${named(holders)})` : ', and nobody holds these roles yet'}.`);
+}
+
+function notOpen({ state }: Context, code: GateCode): Rejection {
+  const decided = state.gates[code]?.decided;
+  if (state.step !== code && decided !== undefined) return refuse('conflict', `${code} was decided on ${decided.at.slice(0, 10)}: ${decided.decision}, by ${decided.by}.`);
+  return refuse('conflict', `${code} is not open: the engagement is in ${state.step}.`);
+}

@@ -1,0 +1,79 @@
+import type { Calendar, Instant, LocalDate } from '../calendar/calendar.ts';
+import type { GateCode } from '../playbook/codes.ts';
+import type {
+  DocumentVersion, EngagementType, Issue, Offer, Person, PlaybookPin, Rework, Stage, Standing,
+} from './state.ts';
+
+/** What happened, in the past tense. An event carries what `evolve` needs, so that state folds without the playbook. */
+export interface EventBodies {
+  readonly engagementStarted: {
+    readonly engagement: string;
+    readonly customer: string;
+    readonly playbook: PlaybookPin;
+    readonly type: EngagementType;
+    readonly methodology?: string;
+    readonly flags: Readonly<Record<string, boolean>>;
+    readonly calendar: Calendar;
+    readonly people: Readonly<Record<string, Person>>;
+    readonly kickoffAt: Instant;
+    readonly previous?: string;
+  };
+  readonly stepEntered: { readonly step: Stage; readonly from: Stage; readonly rework?: Rework };
+  readonly tasksCompleted: { readonly tasks: readonly string[]; readonly note?: string };
+  readonly taskReopened: { readonly task: string; readonly reason: string };
+  readonly testsRecorded: { readonly attempt: number; readonly passed: readonly string[]; readonly failed: readonly string[]; readonly note?: string };
+  readonly termAnswered: { readonly term: string; readonly answer: 'yes' | 'no'; readonly value?: string; readonly note?: string };
+  readonly factNoted: { readonly fact: string; readonly text: string };
+  readonly factJudged: { readonly fact: string; readonly standing: Standing; readonly text: string };
+  readonly documentPublished: { readonly document: string; readonly version: DocumentVersion; readonly link?: string };
+  readonly meetingScheduled: { readonly meeting: string; readonly startsAt: Instant };
+  readonly meetingHeld: { readonly meeting: string; readonly heldAt: Instant; readonly recorded: boolean; readonly note?: string };
+  readonly gateItemsConfirmed: { readonly gate: GateCode; readonly items: readonly string[]; readonly note?: string };
+  readonly gateApproved: { readonly gate: GateCode; readonly roles: readonly string[]; readonly note?: string };
+  readonly changesRequested: { readonly gate: GateCode; readonly reason: string };
+  readonly gateDecided: { readonly gate: GateCode; readonly decision: string; readonly reason?: string };
+  readonly held: { readonly reason: string };
+  readonly resumed: { readonly reason: string; readonly heldMs: number };
+  readonly goLiveSet: { readonly on: LocalDate };
+  readonly hypercareStarted: { readonly endsAt: Instant; readonly cyclesNeeded: number };
+  readonly hypercareExtended: { readonly reason: string; readonly endsAt: Instant; readonly cyclesNeeded: number };
+  readonly hypercareEnded: Readonly<Record<never, never>>;
+  readonly cycleRecorded: { readonly name: string; readonly on: LocalDate; readonly outcome: 'succeeded' | 'had-issues'; readonly pilot: boolean };
+  readonly probeConfigured: { readonly metric: string; readonly url: string; readonly select: string; readonly everyDays: number; readonly credential?: string };
+  readonly readingRecorded: { readonly metric: string; readonly value: number; readonly takenAt: Instant; readonly source: string };
+  readonly redFlagRaised: { readonly flag: string; readonly metric: string; readonly rule: string; readonly value: number; readonly tell: readonly string[] };
+  readonly redFlagCleared: { readonly flag: string; readonly value: number };
+  readonly issueReported: { readonly issue: string; readonly summary: string; readonly severity: Issue['severity']; readonly handler: string };
+  readonly issueResolved: { readonly issue: string; readonly note?: string };
+  readonly engagementClosed: Readonly<Record<never, never>>;
+  readonly maintenanceOwned: { readonly owner: string };
+  readonly firstCycleAnswered: { readonly onTrack: boolean; readonly because?: string; readonly note?: string };
+  readonly offerAnswered: { readonly offer: Offer; readonly answer: 'yes' | 'no'; readonly note?: string };
+  readonly nextEngagementLinked: { readonly engagement: string; readonly note?: string };
+  readonly nextEngagementEnded: { readonly engagement: string };
+  readonly checkInMoved: { readonly number: number; readonly on: LocalDate };
+  readonly checkInOwnerDecided: { readonly number: number; readonly owner: 'architect' | 'sme' };
+  readonly checkInHeld: { readonly number: number; readonly outcome: 'nothing' | 'minor' | 'major'; readonly last: boolean; readonly note?: string };
+  readonly personAssigned: { readonly person: string; readonly details: Person; readonly insteadOf?: string };
+  readonly flagSet: { readonly flag: string; readonly value: boolean };
+  readonly dutyPerformed: { readonly duty: string; readonly what: string; readonly to?: string; readonly via?: string };
+  readonly dutyFailed: { readonly duty: string; readonly what: string; readonly problem: string };
+  readonly attentionSettled: { readonly item: string; readonly note?: string };
+  readonly commandRefused: { readonly kind: string; readonly reason: string };
+  readonly engagementEnded: { readonly reason: string };
+}
+
+export type EventKind = keyof EventBodies;
+export type EventBodyOf<Kind extends EventKind> = { readonly kind: Kind } & EventBodies[Kind];
+export type EventBody = { [Kind in EventKind]: EventBodyOf<Kind> }[EventKind];
+
+/** When it happened, and who did it: a person of the engagement, or nobody, when it followed by the clock or the SOP. */
+export interface Stamp {
+  readonly at: Instant;
+  readonly by?: string;
+  readonly surface?: string;
+  readonly commandId?: string;
+}
+
+/** An event in its place in the journal. `hash` covers the event and the hash of the one before it. */
+export type JournalEvent = EventBody & Stamp & { readonly seq: number; readonly hash: string };

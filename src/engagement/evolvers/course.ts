@@ -1,0 +1,48 @@
+import { gateCodes } from '../../playbook/codes.ts';
+import type { GateCode } from '../../playbook/codes.ts';
+import type { Gate, Stage, State } from '../state.ts';
+import { doneBy } from './evolver.ts';
+import type { Evolvers } from './evolver.ts';
+
+type Kinds =
+  | 'stepEntered' | 'held' | 'resumed' | 'goLiveSet' | 'hypercareStarted' | 'hypercareExtended' | 'hypercareEnded' | 'cycleRecorded' | 'engagementClosed' | 'engagementEnded';
+
+/** The course of an engagement: its steps, its holds, going live, hypercare, its close and its end. */
+export const course: Evolvers<Kinds> = {
+  stepEntered: (state, { step, at, rework }) => {
+    const attempt = step === 'aftercare' ? 1 : (state.attempts[step] ?? 0) + 1;
+    return {
+      ...state,
+      step,
+      stepSince: at,
+      attempts: step === 'aftercare' ? state.attempts : { ...state.attempts, [step]: attempt },
+      rework: rework === undefined ? state.rework : [...state.rework, rework],
+      gates: isGate(step) ? { ...state.gates, [step]: opened(attempt, at) } : state.gates,
+    };
+  },
+  held: (state, { reason, at, by }) => ({ ...state, status: 'held', holds: [...state.holds, { since: at, reason, by: by ?? '' }] }),
+  resumed: (state, { at }) => ({
+    ...state,
+    status: state.closedAt === undefined ? 'running' : 'closed',
+    holds: state.holds.map((hold) => (hold.until === undefined ? { ...hold, until: at } : hold)),
+  }),
+  goLiveSet: (state, { on }) => ({ ...state, goLiveOn: on }),
+  hypercareStarted: (state, { at, endsAt, cyclesNeeded }) => ({ ...state, hypercare: { startedAt: at, endsAt, cyclesNeeded, extensions: [] } }),
+  hypercareExtended: extended,
+  hypercareEnded: (state, { at }) => (state.hypercare === undefined ? state : { ...state, hypercare: { ...state.hypercare, endedAt: at } }),
+  cycleRecorded: (state, { name, on, outcome, pilot }) => ({ ...state, cycles: [...state.cycles, { name, on, outcome, pilot }] }),
+  engagementClosed: (state, { at }) => ({ ...state, status: 'closed', closedAt: at }),
+  engagementEnded: (state, event) => ({ ...state, status: 'ended', endedAt: doneBy(event).at, endReason: event.reason }),
+};
+
+const isGate = (step: Stage): step is GateCode => gateCodes.some((gate) => gate === step);
+
+/** A new attempt at a gate: nothing confirmed, nobody's approval. */
+const opened = (attempt: number, openedAt: string): Gate => ({ attempt, openedAt, items: {}, approvals: [], changes: [], agreed: [] });
+
+function extended(state: State, event: { at: string; reason: string; endsAt: string; cyclesNeeded: number }): State {
+  if (state.hypercare === undefined) return state;
+  const { startedAt, extensions } = state.hypercare;
+  const { at, reason, endsAt, cyclesNeeded } = event;
+  return { ...state, hypercare: { startedAt, endsAt, cyclesNeeded, extensions: [...extensions, { at, reason }] } };
+}

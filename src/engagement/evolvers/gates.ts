@@ -1,0 +1,36 @@
+import type { GateCode } from '../../playbook/codes.ts';
+import type { Gate, State } from '../state.ts';
+import { doneBy } from './evolver.ts';
+import type { Evolvers } from './evolver.ts';
+
+type Kinds = 'gateItemsConfirmed' | 'gateApproved' | 'changesRequested' | 'gateDecided';
+
+/** Sign-off: items, approvals, requests for changes, decisions. */
+export const gates: Evolvers<Kinds> = {
+  gateItemsConfirmed: (state, event) =>
+    changed(state, event.gate, (gate) => ({
+      ...gate,
+      items: { ...gate.items, ...Object.fromEntries(event.items.map((id) => [id, doneBy(event)])) },
+      agreed: event.note === undefined ? gate.agreed : [...gate.agreed, ...event.items],
+    })),
+  // Who approves has no objection left.
+  gateApproved: (state, event) =>
+    changed(state, event.gate, (gate) => ({
+      ...gate,
+      approvals: [...gate.approvals, { ...doneBy(event), roles: event.roles }],
+      changes: gate.changes.filter(({ by }) => by !== event.by),
+    })),
+  // Who asks for changes takes their approval back.
+  changesRequested: (state, event) =>
+    changed(state, event.gate, (gate) => ({
+      ...gate,
+      approvals: gate.approvals.filter(({ by }) => by !== event.by),
+      changes: [...gate.changes.filter(({ by }) => by !== event.by), { ...doneBy(event), reason: event.reason }],
+    })),
+  gateDecided: (state, event) => changed(state, event.gate, (gate) => ({ ...gate, decided: { ...doneBy(event), decision: event.decision } })),
+};
+
+function changed(state: State, code: GateCode, change: (gate: Gate) => Gate): State {
+  const gate = state.gates[code];
+  return gate === undefined ? state : { ...state, gates: { ...state.gates, [code]: change(gate) } };
+}

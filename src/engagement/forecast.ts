@@ -1,0 +1,36 @@
+import type { Instant } from '../calendar/calendar.ts';
+import type { Duty } from '../method/duty.ts';
+import { nextMoment, planFor } from '../method/plan.ts';
+import type { Outline } from '../playbook/outline.ts';
+import { noted, settled } from './engagement.ts';
+import type { Engagement } from './engagement.ts';
+import { isOver } from './evolve.ts';
+
+/** A duty at the instant at which it would be performed. */
+export interface Forecast {
+  readonly at: Instant;
+  readonly duty: Duty;
+}
+
+/**
+ * What would happen if nobody acted, until an instant: the workflow's own planner, run ahead on a clock of its own.
+ * Pure; the engagement stays as it is.
+ */
+export function forecast(playbook: Outline, engagement: Engagement, now: Instant, until: Instant, most = 200): Forecast[] {
+  const happened: Forecast[] = [];
+  let ahead = settled(playbook, { ...engagement, outbox: [] }, now);
+  let at: Instant | undefined = now;
+  while (at !== undefined && at <= until && happened.length < most && !isOver(ahead.state)) {
+    ahead = settled(playbook, ahead, at);
+    const plan = planFor({ playbook, state: ahead.state, now: at });
+    const moment: Instant = at;
+    happened.push(...plan.due.map((duty) => ({ at: moment, duty })));
+    ahead = performedAll(ahead, plan.due, at);
+    at = nextMoment(plan);
+  }
+  return happened.slice(0, most);
+}
+
+/** As if every due duty had been performed. */
+export const performedAll = (engagement: Engagement, due: readonly Duty[], at: Instant): Engagement =>
+  due.length === 0 ? engagement : { ...noted(engagement, due.map(({ key, why }) => ({ kind: 'dutyPerformed', duty: key, what: why })), at), outbox: [] };

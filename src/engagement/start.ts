@@ -1,0 +1,69 @@
+import { businessDayFrom, dateOf, instantOf } from '../calendar/calendar.ts';
+import type { Calendar, Instant } from '../calendar/calendar.ts';
+import { assignApprovals } from '../method/approvals.ts';
+import { holds } from '../method/context.ts';
+import type { Outline } from '../playbook/outline.ts';
+import { gateCodes } from '../playbook/codes.ts';
+import type { StartBody } from './engagement.ts';
+import { named } from './rejection.ts';
+import type { FieldFault } from './rejection.ts';
+import type { EngagementType, Person, PlaybookPin } from './state.ts';
+
+/** What somebody asks for when they start an engagement. */
+export interface StartRequest {
+  readonly engagement: string;
+  readonly customer: string;
+  readonly type: EngagementType;
+  readonly methodology?: string;
+  readonly flags: Readonly<Record<string, boolean>>;
+  readonly calendar: Calendar;
+  readonly people: Readonly<Record<string, Person>>;
+  readonly kickoffAt: Instant;
+  readonly previous?: string;
+}
+
+/** The first event of an engagement. Flags that are not given have the playbook's default. */
+export function startBody(playbook: Outline, pin: PlaybookPin, request: StartRequest): StartBody {
+  const flags = startFlags(playbook, request);
+  return { kind: 'engagementStarted', ...request, kickoffAt: instantOf(request.kickoffAt), flags, playbook: pin };
+}
+
+/** Everything that is wrong with a request, at once: roles without a person, ids that the playbook does not know, a kickoff that is past. */
+export function startFaults(playbook: Outline, request: StartRequest, now: Instant): FieldFault[] {
+  const { kickoffAt, calendar, methodology } = request;
+  const kickoffOn = dateOf(kickoffAt, calendar);
+  return [
+    ...(instantOf(kickoffAt) <= now ? [{ field: 'kickoffAt', message: `The kickoff, ${kickoffAt}, is past. Give one that is to come.` }] : []),
+    ...(businessDayFrom(kickoffOn, calendar) === kickoffOn ? [] : [{ field: 'kickoffAt', message: `The kickoff falls on ${kickoffOn}, when nobody works. The next business day is ${businessDayFrom(kickoffOn, calendar)}.` }]),
+    ...unknownFaults('flags', Object.keys(request.flags), playbook.flags.map(({ id }) => id)),
+    ...unknownFaults('methodology', methodology === undefined ? [] : [methodology], playbook.methodologies.map(({ id }) => id)),
+    ...Object.entries(request.people).flatMap(([person, { roles }]) => unknownFaults(`people.${person}.roles`, roles, playbook.roles.map(({ id }) => id))),
+    ...missingRoles(playbook, request),
+    ...unfillableGates(playbook, request),
+  ];
+}
+
+const unknownFaults = (field: string, ids: readonly string[], known: readonly string[]): FieldFault[] =>
+  ids.filter((id) => !known.includes(id)).map((id) => ({ field, message: `This playbook has no "${id}". It has: ${named(known)}.` }));
+
+function missingRoles(playbook: Outline, request: StartRequest): FieldFault[] {
+  const held = new Set(Object.values(request.people).flatMap(({ roles }) => roles));
+  const flags = startFlags(playbook, request);
+  const state = { flags, type: request.type, ...(request.methodology !== undefined && { methodology: request.methodology }) };
+  return playbook.roles
+    .filter(({ id, needed }) => !held.has(id) && (typeof needed === 'boolean' ? needed : holds(needed, state)))
+    .map(({ id, name }) => ({ field: 'people', message: `Nobody holds the role ${id} (${name}). Name a person for it.` }));
+}
+
+/** A person counts once at a gate: two roles in one hand cannot both sign off. */
+function unfillableGates(playbook: Outline, request: StartRequest): FieldFault[] {
+  const everybody = Object.entries(request.people).map(([by, { roles }]) => ({ by, at: '', roles }));
+  return gateCodes.flatMap((gate) => {
+    const groups = playbook.gates[gate].approvals.filter(({ when }) => when === undefined || holds(when, { flags: startFlags(playbook, request), type: request.type }));
+    const lacking = groups.filter((_, index) => assignApprovals(groups, everybody)[index] === undefined);
+    const roles = lacking.map(({ anyOf }) => anyOf.join(' or '));
+    return lacking.length === 0 ? [] : [{ field: 'people', message: `Gate ${gate} needs an approval by ${named(roles)} from a person of its own: a person counts once.` }];
+  });
+}
+
+const startFlags = (playbook: Outline, { flags }: StartRequest): Record<string, boolean> => ({ ...Object.fromEntries(playbook.flags.map((flag) => [flag.id, flag.default])), ...flags });

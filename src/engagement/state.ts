@@ -1,0 +1,218 @@
+import type { Calendar, Instant, LocalDate } from '../calendar/calendar.ts';
+import type { GateCode, StepCode } from '../playbook/codes.ts';
+
+/** The fold of the events: plain data, small, and all that survives continue-as-new. */
+export interface State {
+  readonly id: string;
+  readonly customer: string;
+  readonly playbook: PlaybookPin;
+  readonly type: EngagementType;
+  readonly methodology?: string;
+  readonly flags: Readonly<Record<string, boolean>>;
+  readonly calendar: Calendar;
+  readonly people: Readonly<Record<string, Person>>;
+  readonly previous?: string;
+  readonly status: Status;
+  readonly step: Stage;
+  readonly stepSince: Instant;
+  readonly attempts: Readonly<Partial<Record<StepCode, number>>>;
+  readonly startedAt: Instant;
+  readonly holds: readonly Hold[];
+  readonly tasks: Readonly<Record<string, Done>>;
+  readonly rework: readonly Rework[];
+  readonly tests: Readonly<Record<string, TestResult>>;
+  readonly terms: Readonly<Record<string, TermAnswer>>;
+  readonly facts: Readonly<Record<string, Fact>>;
+  readonly documents: Readonly<Record<string, PublishedDocument>>;
+  readonly meetings: Readonly<Record<string, Meeting>>;
+  readonly gates: Readonly<Partial<Record<GateCode, Gate>>>;
+  readonly goLiveOn?: LocalDate;
+  readonly hypercare?: Hypercare;
+  readonly cycles: readonly Cycle[];
+  readonly probes: Readonly<Record<string, Probe>>;
+  readonly readings: Readonly<Record<string, Reading>>;
+  readonly redFlags: Readonly<Record<string, RedFlag>>;
+  readonly issues: Readonly<Record<string, Issue>>;
+  readonly closedAt?: Instant;
+  readonly maintenanceSince?: Instant;
+  readonly firstCycle?: FirstCycleAnswer;
+  readonly offers: Readonly<Partial<Record<Offer, OfferAnswer>>>;
+  readonly next: readonly NextEngagement[];
+  readonly checkIn: CheckIn;
+  readonly endedAt?: Instant;
+  readonly endReason?: string;
+  /** Duties that were performed, by key: when. */
+  readonly performed: Readonly<Record<string, Instant>>;
+  readonly attention: Readonly<Record<string, Attention>>;
+  readonly journal: JournalHead;
+}
+
+export type EngagementType = 'single' | 'dedicated';
+export type Status = 'running' | 'held' | 'closed' | 'ended';
+export type Stage = StepCode | 'aftercare';
+export type Offer = 'upsell' | 'downsell' | 'retry';
+
+export interface PlaybookPin {
+  readonly id: string;
+  readonly version: string;
+  readonly digest: string;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly slack?: string;
+  readonly roles: readonly string[];
+}
+
+/** A business hold: the reminders' clock stands still from `since` to `until`. */
+export interface Hold {
+  readonly since: Instant;
+  readonly until?: Instant;
+  readonly reason: string;
+  readonly by: string;
+}
+
+export interface Done {
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** What a loop-back asks to be done again, beside the step's own tasks. */
+export interface Rework {
+  readonly step: StepCode;
+  readonly attempt: number;
+  readonly items: readonly string[];
+  readonly reason: string;
+}
+
+export interface TestResult extends Done {
+  readonly passed: boolean;
+  readonly attempt: number;
+}
+
+export interface TermAnswer extends Done {
+  readonly answer: 'yes' | 'no';
+  readonly value?: string;
+}
+
+export type Standing = 'ASSUMED' | 'CONFIRMED' | 'CONTESTED';
+
+export interface Fact extends Done {
+  readonly text: string;
+  readonly standing: Standing;
+}
+
+export type DocumentVersion = 'v0' | 'v1' | 'v2' | 'vFinal';
+
+export interface PublishedDocument extends Done {
+  readonly version: DocumentVersion;
+  readonly link?: string;
+}
+
+export interface Meeting {
+  readonly at?: Instant;
+  readonly heldAt?: Instant;
+  readonly recorded?: boolean;
+}
+
+export interface Approval extends Done {
+  /** The roles that the person held when approving. */
+  readonly roles: readonly string[];
+}
+
+/** One attempt at a gate. A loop-back opens a new one, with nothing confirmed and nobody's approval. */
+export interface Gate {
+  readonly attempt: number;
+  readonly openedAt: Instant;
+  readonly items: Readonly<Record<string, Done>>;
+  readonly approvals: readonly Approval[];
+  readonly changes: readonly (Done & { readonly reason: string })[];
+  /** Items that were met by an agreement with the customer instead of evidence. */
+  readonly agreed: readonly string[];
+  readonly decided?: Done & { readonly decision: string };
+}
+
+export interface Hypercare {
+  readonly startedAt: Instant;
+  readonly endsAt: Instant;
+  /** How many live cycles must have been completed before it can end. */
+  readonly cyclesNeeded: number;
+  readonly extensions: readonly { readonly at: Instant; readonly reason: string }[];
+  readonly endedAt?: Instant;
+}
+
+export interface Cycle {
+  readonly name: string;
+  readonly on: LocalDate;
+  readonly outcome: 'succeeded' | 'had-issues';
+  readonly pilot: boolean;
+}
+
+/** Where a metric is read from. The credential is the name of one; its value stays with the worker. */
+export interface Probe {
+  readonly url: string;
+  readonly select: string;
+  readonly everyDays: number;
+  readonly since: Instant;
+  readonly credential?: string;
+}
+
+export interface Reading {
+  readonly value: number;
+  readonly takenAt: Instant;
+  readonly source: string;
+}
+
+export interface RedFlag {
+  readonly metric: string;
+  readonly rule: string;
+  readonly since: Instant;
+  readonly value: number;
+  readonly tell: readonly string[];
+}
+
+export interface Issue {
+  readonly summary: string;
+  readonly severity: 'critical' | 'major' | 'minor';
+  readonly handler: string;
+  readonly reportedAt: Instant;
+  readonly by: string;
+  readonly resolvedAt?: Instant;
+}
+
+export interface FirstCycleAnswer extends Done {
+  readonly onTrack: boolean;
+  readonly because?: string;
+}
+
+export interface OfferAnswer extends Done {
+  readonly answer: 'yes' | 'no';
+}
+
+export interface NextEngagement {
+  readonly id: string;
+  readonly linkedAt: Instant;
+  readonly endedAt?: Instant;
+}
+
+/** The check-in that comes next. `number` counts from 1; `movedTo` holds for this one only. */
+export interface CheckIn {
+  readonly number: number;
+  readonly movedTo?: LocalDate;
+  readonly owner?: 'architect' | 'sme';
+  readonly last?: Done & { readonly outcome: 'nothing' | 'minor' | 'major' };
+  readonly over?: boolean;
+}
+
+/** Something that a person must look at: a message that could not be delivered, a probe that cannot reach its system. */
+export interface Attention {
+  readonly since: Instant;
+  readonly problem: string;
+}
+
+/** The end of the hash chain: how many events there are, and the hash of the last one. */
+export interface JournalHead {
+  readonly seq: number;
+  readonly hash: string;
+}

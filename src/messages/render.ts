@@ -1,0 +1,60 @@
+import { dateInWords, dateOf, isDate, isInstant } from '../calendar/calendar.ts';
+import { steps } from '../method/steps.ts';
+import type { Playbook } from '../playbook/schema.ts';
+import type { Letter } from '../ports/messenger.ts';
+import { catalogue } from './catalogue.ts';
+import { textOf } from './texts.ts';
+
+/** A message in words: plain text, with paragraphs parted by empty lines and list entries that begin with "- ". */
+export interface Rendered {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Puts a letter into words: those of its playbook, else the catalogue's. Pure. */
+export function render(playbook: Playbook, letter: Letter): Rendered {
+  const wording = playbook.messages[letter.template] ?? catalogue[letter.template];
+  const values = valuesOf(playbook, letter);
+  const body = letter.items.length > 0 && !wording.body.includes('{items}') ? `${wording.body}\n\n{items}` : wording.body;
+  const text = [fill(body, values), ...gotchas(playbook, letter)].join('\n\n').replace(/\n{3,}/g, '\n\n').trim();
+  return { subject: oneLine(fill(wording.subject, { ...values, items: letter.items.map((id) => id.replaceAll('-', ' ')).join(', ') })), text };
+}
+
+/** Placeholders that nothing is known for are left out rather than shown in braces. */
+const fill = (text: string, values: Readonly<Record<string, string>>): string => text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+
+/** A subject is one line: a line break in a customer's name must not become a header of the mail. */
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 200);
+
+function valuesOf(playbook: Playbook, letter: Letter): Record<string, string> {
+  const { values, customer, to, step, engagement, items } = letter;
+  const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inWords(letter, value)]));
+  const gate = values['gate'];
+  const meant = gate === '1d' || gate === '2b' || gate === '2d' || gate === '3d' ? playbook.gates[gate] : undefined;
+  return {
+    reason: '',
+    ...shown,
+    customer,
+    person: to.name,
+    engagement,
+    step: step === 'aftercare' ? 'aftercare' : `${step} ${steps[step].name}`,
+    ...(gate !== undefined && meant !== undefined && isStep(gate) && { gate: `${gate} ${steps[gate].name}` }),
+    date: shown['on'] ?? shown['kickoff'] ?? shown['until'] ?? inWords(letter, letter.now),
+    items: items.map((id) => `- ${textOf(playbook, id, meant)}`).join('\n'),
+  };
+}
+
+const isStep = (code: string): code is keyof typeof steps => code in steps;
+
+/** Dates read as dates, in the time zone of the engagement. */
+function inWords({ timeZone }: Letter, value: string): string {
+  if (isDate(value)) return dateInWords(value);
+  return /^\d{4}-.*Z$/.test(value) && isInstant(value) ? dateInWords(dateOf(value, { timeZone, holidays: [] })) : value;
+}
+
+/** What goes wrong in a step is said to the person who can prevent it, when the step opens. */
+function gotchas(playbook: Playbook, { template, step, to }: Letter): string[] {
+  if (template !== 'work-opened' && template !== 'kickoff-day') return [];
+  const mine = playbook.gotchas.filter((gotcha) => gotcha.step === step && to.roles.includes(gotcha.tell));
+  return mine.length === 0 ? [] : [`Watch out:\n\n${mine.map(({ text }) => `- ${text}`).join('\n')}`];
+}

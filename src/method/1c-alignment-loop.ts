@@ -1,0 +1,31 @@
+import type { Context } from './context.ts';
+import { definitionWaits } from './definitions.ts';
+import { unconfirmedFacts, unheldMeetings } from './evidence.ts';
+import { homeworkWaits } from './homework.ts';
+import { meetingWaits } from './meetings.ts';
+import type { Step } from './step.ts';
+import type { Wait } from './wait.ts';
+
+/** Meeting after meeting, until what was ASSUMED is CONFIRMED and the final review was held. EV-132 to EV-143. */
+export const alignmentLoop: Step = {
+  code: '1c',
+  name: 'Alignment Loop',
+  owes: () => [],
+  waits: (context) => [
+    ...meetingWaits(context, '1c', context.playbook.alignment.chain),
+    ...factWaits(context),
+    ...homeworkWaits(context),
+    ...definitionWaits(context),
+  ],
+  tasks: () => [],
+  leftWhen: (context) => unheldMeetings(context, '1c').length === 0 && !mustConfirm(context),
+};
+
+const mustConfirm = (context: Context): boolean => context.playbook.alignment.allConfirmed && unconfirmedFacts(context).length > 0;
+
+function factWaits(context: Context): Wait[] {
+  if (!mustConfirm(context)) return [];
+  const items = unconfirmedFacts(context);
+  const { chain } = context.playbook.alignment;
+  return [{ key: `1c/facts-${items.length}`, who: ['architect'], what: 'Facts to be CONFIRMED', items, since: context.state.stepSince, chain }];
+}

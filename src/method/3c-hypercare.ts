@@ -1,0 +1,78 @@
+import { addDays, businessDayFrom, dateOf, daysAfter, morningOf } from '../calendar/calendar.ts';
+import type { EventBody } from '../engagement/events.ts';
+import type { Hypercare } from '../engagement/state.ts';
+import type { Context } from './context.ts';
+import { tell } from './duty.ts';
+import type { MessageDuty } from './duty.ts';
+import { completedCycles } from './evidence.ts';
+import type { Step } from './step.ts';
+import { allDone, stepTasks, tellOpened, waitsForTasks } from './task.ts';
+import type { Wait } from './wait.ts';
+import { scopeOf } from './task-step.ts';
+
+/** Two weeks of close support after go-live, and at least one live cycle: the clock AND the condition. EV-271 to EV-280, EV-402, EV-403. */
+export const hypercare: Step = {
+  code: '3c',
+  name: 'Hypercare',
+  owes: (context) => {
+    const { hypercare: period } = context.state;
+    const at = context.state.stepSince;
+    const tasks = tellOpened(context, stepTasks(context, '3c'), scopeOf(context, '3c'), at);
+    return period === undefined ? tasks : [...tasks, ...opened(context, period), ...officeHours(context, period)];
+  },
+  waits: (context) => [...liveWaits(context), ...waitsForTasks(context, stepTasks(context, '3c'), { scope: scopeOf(context, '3c'), chain: context.playbook.hypercare.chain, what: 'Hypercare' })],
+  tasks: (context) => stepTasks(context, '3c'),
+  leftWhen: ({ state }) => state.hypercare?.endedAt !== undefined,
+  opensNext: ({ state }) => {
+    if (state.hypercare !== undefined) return { at: state.hypercare.endsAt, why: 'Two weeks of hypercare have passed' };
+    return state.goLiveOn === undefined ? undefined : { at: morningOf(state.goLiveOn, state.calendar), why: 'Go-live: hypercare begins' };
+  },
+  follows: (context) => begins(context) ?? ends(context),
+};
+
+/** It begins at go-live, or when training is over and the customer is live already. */
+function begins({ playbook, state, now }: Context): EventBody | undefined {
+  if (state.hypercare !== undefined || state.goLiveOn === undefined || state.goLiveOn > dateOf(now, state.calendar)) return undefined;
+  return { kind: 'hypercareStarted', endsAt: daysAfter(now, playbook.hypercare.days, state.calendar), cyclesNeeded: playbook.hypercare.cycle.minimum };
+}
+
+function ends(context: Context): EventBody | undefined {
+  const period = context.state.hypercare;
+  if (period === undefined || period.endedAt !== undefined || period.endsAt > context.now) return undefined;
+  const complete = completedCycles(context).length >= period.cyclesNeeded && allDone(stepTasks(context, '3c'));
+  return complete ? { kind: 'hypercareEnded' } : undefined;
+}
+
+const opened = (context: Context, { startedAt, endsAt, extensions }: Hypercare): MessageDuty[] => [
+  ...tell(context, 'hypercare-opened', { key: '3c/opened', to: context.playbook.hypercare.officeHours.audience, at: startedAt, values: { until: endsAt }, why: 'Hypercare has begun' }),
+  ...extensions.flatMap(({ at, reason }) =>
+    tell(context, 'hypercare-extended', { key: `3c/extended-${at}`, to: [...context.playbook.hypercare.officeHours.audience, 'architect'], at, values: { reason }, why: 'Hypercare was extended' }),
+  ),
+];
+
+/** A weekly slot for as long as hypercare lasts. One whose day has passed is not announced any more. EV-274. */
+function officeHours(context: Context, { startedAt, endsAt, endedAt }: Hypercare): MessageDuty[] {
+  if (endedAt !== undefined) return [];
+  const { playbook, state, now } = context;
+  const { everyDays, audience } = playbook.hypercare.officeHours;
+  const first = addDays(dateOf(startedAt, state.calendar), 1);
+  const today = dateOf(now, state.calendar);
+  const last = dateOf(endsAt, state.calendar) > today ? dateOf(endsAt, state.calendar) : addDays(today, everyDays);
+  const weeks: MessageDuty[] = [];
+  for (let day = first, number = 1; day <= last; day = addDays(day, everyDays), number += 1) {
+    const on = businessDayFrom(day, state.calendar);
+    if (on >= today) weeks.push(...tell(context, 'office-hours', { key: `3c/office-hours-${number}`, to: audience, at: morningOf(on, state.calendar), values: { on }, why: 'Office hours are weekly' }));
+  }
+  return weeks;
+}
+
+function liveWaits(context: Context): Wait[] {
+  const { state, playbook } = context;
+  const { chain, cycle } = playbook.hypercare;
+  if (state.goLiveOn === undefined) return [{ key: '3c/go-live', who: ['architect'], what: 'The date of go-live', items: [], since: state.stepSince, chain }];
+  if (state.hypercare === undefined) return [];
+  const missing = state.hypercare.cyclesNeeded - completedCycles(context).length;
+  if (missing <= 0) return [];
+  const due = state.hypercare.endsAt > state.stepSince ? state.hypercare.endsAt : state.stepSince;
+  return [{ key: `3c/cycles-${state.hypercare.cyclesNeeded}`, who: ['architect'], what: `${cycle.name} to be completed and recorded`, items: [cycle.id], since: due, chain }];
+}

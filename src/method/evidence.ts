@@ -1,0 +1,81 @@
+import { dateOf } from '../calendar/calendar.ts';
+import type { Outline } from '../playbook/outline.ts';
+import { meets, ruleInWords } from '../health/rule.ts';
+import { applicable } from './context.ts';
+import type { Context } from './context.ts';
+import { attemptOf } from './context.ts';
+import { openTasks, stepTasks } from './task.ts';
+
+type GateItem = Outline['gates']['1d']['items'][number];
+type Evidence = NonNullable<GateItem['evidence']>;
+
+/** What is missing before an item of a gate may be called true, in words; undefined when nothing is. */
+export function lackOf(context: Context, evidence: Evidence): string | undefined {
+  if ('terms' in evidence) return list('terms not yet answered with Yes', openTerms(context));
+  if ('facts' in evidence) return list('facts not CONFIRMED', unconfirmedFacts(context));
+  if ('tests' in evidence) return list(`${evidence.tests} tests not passed`, unpassedTests(context, evidence.tests));
+  if ('meetings' in evidence) return list('sessions not delivered', unheldMeetings(context, evidence.meetings));
+  if ('tasks' in evidence) return list('tasks open', openTasks(stepTasks(context, evidence.tasks)).map(({ id }) => id));
+  if ('documents' in evidence) return list('documents not at vFinal', evidence.documents.filter((id) => context.state.documents[id]?.version !== 'vFinal'));
+  if ('cycle' in evidence) return completedCycles(context).some(({ outcome }) => outcome === 'succeeded') ? undefined : noCycle(context);
+  if ('hypercare' in evidence) return context.state.hypercare?.endedAt === undefined ? 'hypercare has not ended' : undefined;
+  if ('issues' in evidence) return list('critical issues open', criticalIssues(context));
+  return lackOfReading(context, evidence);
+}
+
+const list = (what: string, ids: readonly string[]): string | undefined => (ids.length === 0 ? undefined : `${what}: ${ids.join(', ')}`);
+
+/** Definitions block 1d until every term is Yes, and has its value where it asks for one. */
+export const openTerms = ({ playbook, state }: Context): string[] =>
+  playbook.definitions.terms
+    .filter(({ id, value }) => state.terms[id]?.answer !== 'yes' || (value !== undefined && state.terms[id]?.value === undefined))
+    .map(({ id }) => id);
+
+export const unconfirmedFacts = ({ state }: Context): string[] =>
+  Object.entries(state.facts)
+    .filter(([, { standing }]) => standing !== 'CONFIRMED')
+    .map(([id]) => id);
+
+/** Results of an earlier attempt do not count: after a loop-back every test is run anew. */
+export function unpassedTests(context: Context, by: 'team' | 'customer'): string[] {
+  const attempt = attemptOf(context, '2d');
+  return applicable(context, context.playbook.tests[by])
+    .filter(({ id }) => {
+      const result = context.state.tests[id];
+      return result === undefined || !result.passed || result.attempt !== attempt;
+    })
+    .map(({ id }) => id);
+}
+
+export const meetingsOf = (context: Context, step: string): Outline['meetings'] =>
+  applicable(context, context.playbook.meetings).filter((meeting) => meeting.step === step);
+
+/** Meetings of a step that were not held, or not recorded where a recording is asked for. */
+export const unheldMeetings = (context: Context, step: string): string[] =>
+  meetingsOf(context, step)
+    .filter(({ id, optional, recorded }) => {
+      const held = context.state.meetings[id];
+      return optional !== true && (held?.heldAt === undefined || (recorded === true && held.recorded !== true));
+    })
+    .map(({ id }) => id);
+
+/** Live cycles that were run since go-live. The pilot of 2d is none. */
+export function completedCycles({ state, now }: Context): Context['state']['cycles'] {
+  const today = dateOf(now, state.calendar);
+  return state.cycles.filter(({ pilot, on }) => !pilot && state.goLiveOn !== undefined && on >= state.goLiveOn && on <= today);
+}
+
+const noCycle = ({ playbook }: Context): string => `no ${playbook.hypercare.cycle.name} completed successfully since go-live`;
+
+const criticalIssues = ({ state }: Context): string[] =>
+  Object.entries(state.issues)
+    .filter(([, issue]) => issue.severity === 'critical' && issue.resolvedAt === undefined)
+    .map(([id]) => id);
+
+function lackOfReading({ playbook, state }: Context, { metric, rule }: Extract<Evidence, { metric: string }>): string | undefined {
+  const unit = playbook.metrics.find(({ id }) => id === metric)?.unit ?? 'count';
+  const asked = `${metric} must be ${ruleInWords(rule, unit)}`;
+  const reading = state.readings[metric];
+  if (reading === undefined) return `${asked}; no reading yet`;
+  return meets(rule, reading.value) ? undefined : `${asked}; the last reading is ${reading.value}`;
+}

@@ -1,0 +1,91 @@
+import type { Instant } from '../calendar/calendar.ts';
+import type { Done, Stage } from '../engagement/state.ts';
+import type { StepCode } from '../playbook/codes.ts';
+import type { Condition } from '../playbook/parts.ts';
+import type { TemplateId } from '../messages/templates.ts';
+import { applicable } from './context.ts';
+import type { Context } from './context.ts';
+import { tell } from './duty.ts';
+import type { MessageDuty } from './duty.ts';
+import type { Wait } from './wait.ts';
+
+/** A line of somebody's list: done once, by its key. */
+export interface Task {
+  /** Such as "1a/intake-form", "2d.2/duplicates" (the second attempt), "monthly-3/sync-health" (the third month). */
+  readonly key: string;
+  readonly id: string;
+  readonly step: Stage;
+  readonly owner: string;
+  readonly optional: boolean;
+  /** What must be done first, as keys of tasks. */
+  readonly after: readonly string[];
+  readonly done?: Done;
+}
+
+interface Line {
+  readonly id: string;
+  readonly owner?: string | undefined;
+  readonly when?: Condition | undefined;
+  readonly optional?: boolean | undefined;
+  readonly after?: readonly string[];
+}
+
+/** Tasks from the lines of a playbook that apply here. `scope` is the first part of their keys. */
+export function tasksFrom(context: Context, lines: readonly Line[], scope: string, step: Stage, owner: string): Task[] {
+  return applicable(context, lines).map((line) => {
+    const key = `${scope}/${line.id}`;
+    const done = context.state.tasks[key];
+    const after = (line.after ?? []).map((id) => `${scope}/${id}`);
+    return { key, id: line.id, step, owner: line.owner ?? owner, optional: line.optional ?? false, after, ...(done && { done }) };
+  });
+}
+
+/** What a step of the method lists, by groups, and what a loop-back asks to be done again. */
+export const stepTasks = (context: Context, step: StepCode): Task[] => [
+  ...(context.playbook.tasks[step] ?? []).flatMap((group) => tasksFrom(context, group.tasks, step, step, group.owner)),
+  ...reworkOf(context, step),
+];
+
+/** The fixes that a loop-back asked for, one task each, owned by whoever does the step's work. */
+export function reworkOf(context: Context, step: StepCode): Task[] {
+  const owner = step === '2a' ? 'architect' : 'engineer';
+  return context.state.rework
+    .filter((rework) => rework.step === step)
+    .flatMap((rework) => tasksFrom(context, rework.items.map((id) => ({ id })), `${step}.${rework.attempt}`, step, owner));
+}
+
+export const openTasks = (tasks: readonly Task[]): Task[] => tasks.filter(({ done, optional }) => done === undefined && !optional);
+export const allDone = (tasks: readonly Task[]): boolean => openTasks(tasks).length === 0;
+
+interface Asking {
+  readonly scope: string;
+  readonly chain: string;
+  readonly what: string;
+  /** Since when, until the first task is done. */
+  readonly since?: Instant;
+  readonly template?: TemplateId;
+}
+
+/**
+ * Who is waited for to do what is open, one wait for each owner. Progress counts: the clock of a wait starts anew with each task that is done,
+ * and nobody is waited for who cannot start yet.
+ */
+export function waitsForTasks(context: Context, tasks: readonly Task[], asking: Asking): Wait[] {
+  const { scope, what, since = context.state.stepSince, ...how } = asking;
+  const ready = openTasks(tasks).filter(({ after }) => after.every((key) => key in context.state.tasks));
+  return [...new Set(ready.map(({ owner }) => owner))].map((owner) => {
+    const finished = tasks.flatMap((task) => (task.owner === owner && task.done ? [task.done.at] : []));
+    const latest = finished.reduce((one, other) => (other > one ? other : one), since);
+    const items = ready.filter((task) => task.owner === owner).map(({ id }) => id);
+    return { key: `${scope}/${owner}-after-${finished.length}`, who: [owner], what, items, since: latest, ...how };
+  });
+}
+
+/** Tells each owner what has been opened for them, with all of it in one message. */
+export function tellOpened(context: Context, tasks: readonly Task[], scope: string, at: Instant): MessageDuty[] {
+  const owners = [...new Set(openTasks(tasks).map(({ owner }) => owner))];
+  return owners.flatMap((owner) => {
+    const items = tasks.filter((task) => task.owner === owner && task.done === undefined).map(({ id }) => id);
+    return tell(context, 'work-opened', { key: `${scope}/opened-${owner}`, to: [owner], at, items, why: `${scope} opened` });
+  });
+}

@@ -1,0 +1,25 @@
+import type { Instant } from '../calendar/calendar.ts';
+import type { JournalEvent } from '../engagement/events.ts';
+import type { Probe } from '../engagement/state.ts';
+import type { Delivery, Letter } from './messenger.ts';
+
+/** What the workflow asks of the outside world. `activities/` implements it; the workflow knows no more than this. */
+export interface EngagementActivities {
+  deliver(letter: Letter): Promise<Delivery>;
+  appendJournal(batch: { readonly engagement: string; readonly events: readonly JournalEvent[] }): Promise<void>;
+  takeReading(order: { readonly engagement: string; readonly metric: string; readonly probe: Probe; readonly now: Instant }): Promise<{ readonly value: number; readonly source: string }>;
+}
+
+/** Failures by which activities tell why they gave up. The non-retryable ones become attention items on the engagement. */
+export const faults = {
+  /** The address, channel or person does not exist, or refuses for good. */
+  undeliverable: 'Undeliverable',
+  /** The playbook version that the engagement is pinned to is not on the shelf. */
+  playbookMissing: 'PlaybookMissing',
+  /** The probe's target is not allowed, or does not answer with a number where one was expected. */
+  unreadable: 'Unreadable',
+  /** The journal that is stored is not the one that is appended to. */
+  journalForked: 'JournalForked',
+} as const;
+
+export type Fault = (typeof faults)[keyof typeof faults];

@@ -1,0 +1,40 @@
+import type { Instant } from '../calendar/calendar.ts';
+import type { PlaybookPin, State } from '../engagement/state.ts';
+import type { TemplateId } from '../messages/templates.ts';
+
+/** Somebody who is written to. */
+export interface Recipient {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly slack?: string;
+  readonly roles: readonly string[];
+}
+
+/** One message to one person, not yet put into words: whoever delivers it renders it with the texts of the playbook. */
+export interface Letter {
+  /** The duty's key within the engagement: the same key is the same message, however often it is tried. */
+  readonly key: string;
+  readonly engagement: string;
+  readonly customer: string;
+  readonly playbook: PlaybookPin;
+  readonly step: State['step'];
+  readonly template: TemplateId;
+  readonly to: Recipient;
+  readonly items: readonly string[];
+  readonly values: Readonly<Record<string, string>>;
+  /** The engagement's own time: on a skipped clock the wall clock is wrong. */
+  readonly now: Instant;
+  readonly timeZone: string;
+}
+
+/** How a message left. `id` is what the other system calls it. */
+export interface Delivery {
+  readonly via: 'slack' | 'email';
+  readonly id: string;
+}
+
+/** Delivers a letter once, by its key. Rejects with a failure of `DeliveryFault` type. */
+export interface Messenger {
+  deliver(letter: Letter): Promise<Delivery>;
+}
