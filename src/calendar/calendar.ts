@@ -15,7 +15,8 @@ export interface Calendar {
 const morning = '09:00';
 
 const written = (instant: Temporal.Instant): Instant => instant.toString({ fractionalSecondDigits: 3 });
-const local = (instant: Instant, { timeZone }: Calendar): Temporal.ZonedDateTime => Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
+const local = (instant: Instant, { timeZone }: Calendar): Temporal.ZonedDateTime =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
 
 /** The instant, normalised. Throws RangeError when the text is no instant. */
 export const instantOf = (text: string): Instant => written(Temporal.Instant.from(text));
@@ -51,22 +52,77 @@ export function isTimeZone(text: string): boolean {
   }
 }
 
-export const dateOf = (instant: Instant, calendar: Calendar): LocalDate => local(instant, calendar).toPlainDate().toString();
+export const dateOf = (instant: Instant, calendar: Calendar): LocalDate =>
+  cached(almanacOf(calendar).dates, instant, () => local(instant, calendar).toPlainDate().toString());
 
 /** Nine in the morning, local, of a date. */
-export const morningOf = (date: LocalDate, { timeZone }: Calendar): Instant =>
-  written(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: morning }).toInstant());
+export const morningOf = (date: LocalDate, calendar: Calendar): Instant =>
+  cached(almanacOf(calendar).mornings, date, () =>
+    written(
+      Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: calendar.timeZone, plainTime: morning }).toInstant(),
+    ),
+  );
 
-export const addDays = (date: LocalDate, days: number): LocalDate => Temporal.PlainDate.from(date).add({ days }).toString();
+/** What has been reckoned for a calendar. Time zones and holidays are the dearest part of a plan, and it asks for the same few dates again and again. */
+interface Almanac {
+  readonly dates: Map<string, LocalDate>;
+  readonly mornings: Map<string, Instant>;
+  readonly businessDays: Map<string, Instant>;
+  readonly holidays: ReadonlySet<number>;
+}
+
+const almanacs = new WeakMap<Calendar, Almanac>();
+
+function almanacOf(calendar: Calendar): Almanac {
+  const known = almanacs.get(calendar);
+  if (known !== undefined) return known;
+  const almanac = {
+    dates: new Map(),
+    mornings: new Map(),
+    businessDays: new Map(),
+    holidays: new Set(calendar.holidays.map(dayNumber)),
+  };
+  almanacs.set(calendar, almanac);
+  return almanac;
+}
+
+const mostCached = 5000;
+
+function cached(cache: Map<string, string>, key: string, reckon: () => string): string {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  if (cache.size >= mostCached) cache.clear();
+  const value = reckon();
+  cache.set(key, value);
+  return value;
+}
+
+/** Days since 1 January 1970, on which dates are reckoned: whole days know no time zone. */
+function dayNumber(date: LocalDate): number {
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000;
+}
+const dateOfDay = (day: number): LocalDate => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+export const addDays = (date: LocalDate, days: number): LocalDate => dateOfDay(dayNumber(date) + days);
 
 /** Months later; the last day of a short month when it lacks the day (31 January + 1 month = 28 February). */
-export const addMonths = (date: LocalDate, months: number): LocalDate => Temporal.PlainDate.from(date).add({ months }).toString();
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10);
+}
 
 /** The same local time of day, so many days later: 09:00 stays 09:00 when the clocks change. */
-export const daysAfter = (instant: Instant, days: number, calendar: Calendar): Instant => written(local(instant, calendar).add({ days }).toInstant());
+export const daysAfter = (instant: Instant, days: number, calendar: Calendar): Instant =>
+  written(local(instant, calendar).add({ days }).toInstant());
 
-export const isBusinessDay = (date: LocalDate, { holidays }: Calendar): boolean =>
-  Temporal.PlainDate.from(date).dayOfWeek <= 5 && !holidays.includes(date);
+/** 1 January 1970 was a Thursday. */
+const isWeekend = (day: number): boolean => (((day + 3) % 7) + 7) % 7 >= 5;
+
+export function isBusinessDay(date: LocalDate, calendar: Calendar): boolean {
+  const day = dayNumber(date);
+  return !isWeekend(day) && !almanacOf(calendar).holidays.has(day);
+}
 
 /** The date itself when people work on it, else the next one on which they do. */
 export function businessDayFrom(date: LocalDate, calendar: Calendar): LocalDate {
@@ -77,22 +133,27 @@ export function businessDayFrom(date: LocalDate, calendar: Calendar): LocalDate 
 
 /** The morning of the business day that is `count` business days after (or, when negative, before) the day of an instant. */
 export function businessDaysAfter(instant: Instant, count: number, calendar: Calendar): Instant {
-  const step = count < 0 ? -1 : 1;
-  let day = dateOf(instant, calendar);
-  for (let left = Math.abs(count); left > 0; ) {
-    day = addDays(day, step);
-    if (isBusinessDay(day, calendar)) left -= 1;
-  }
-  return morningOf(day, calendar);
+  const { businessDays, holidays } = almanacOf(calendar);
+  const date = dateOf(instant, calendar);
+  return cached(businessDays, `${date} ${count}`, () => {
+    const step = count < 0 ? -1 : 1;
+    let day = dayNumber(date);
+    for (let left = Math.abs(count); left > 0;) {
+      day += step;
+      if (!isWeekend(day) && !holidays.has(day)) left -= 1;
+    }
+    return morningOf(dateOfDay(day), calendar);
+  });
 }
 
 /** A date as people write it, with its weekday: "Tue 23 Feb 2027". */
 export function dateInWords(date: LocalDate): string {
   const day = Temporal.PlainDate.from(date);
   const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][day.dayOfWeek - 1] ?? '';
-  const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][day.month - 1] ?? '';
+  const month =
+    ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][day.month - 1] ?? '';
   return `${weekday} ${day.day} ${month} ${day.year}`;
 }
 
 /** Whole days from one date to another. */
-export const daysBetween = (from: LocalDate, to: LocalDate): number => Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from);

@@ -72,9 +72,17 @@ export const commandFields = {
   configureProbe: {
     metric: { is: 'id', about: 'The metric that the probe reads.' },
     url: { is: 'text', about: 'Where it is read, by HTTP GET. Its host must be among those that the worker allows.' },
-    select: { is: 'text', about: 'Where the number stands in the JSON answer, as a JSON Pointer (RFC 6901), such as "/sync/latencyMinutes".' },
+    select: {
+      is: 'text',
+      about:
+        'Where the number stands in the JSON answer, as a JSON Pointer (RFC 6901), such as "/sync/latencyMinutes".',
+    },
     everyDays: { is: 'number', about: 'How often, in days.' },
-    credential: { is: 'text', about: 'Name of the environment variable of the worker that holds the bearer token.', optional: true },
+    credential: {
+      is: 'text',
+      about: 'Name of the environment variable of the worker that holds the bearer token.',
+      optional: true,
+    },
   },
   reportIssue: {
     summary: { is: 'text', about: 'What is wrong, in a sentence.' },
@@ -84,7 +92,12 @@ export const commandFields = {
   resolveIssue: { issue: { is: 'id', about: 'The issue.' }, note },
   answerOffer: {
     offer: { is: 'choice', of: ['upsell', 'downsell', 'retry'], about: 'The offer that was answered.' },
-    answer: { is: 'choice', of: ['yes', 'no', 'project-instead'], about: 'What the customer said. "project-instead" answers the first offer with the second option: no to the upsell, yes to the downsell.' },
+    answer: {
+      is: 'choice',
+      of: ['yes', 'no', 'project-instead'],
+      about:
+        'What the customer said. "project-instead" answers the first offer with the second option: no to the upsell, yes to the downsell.',
+    },
     note,
   },
   linkNextEngagement: { engagement: { is: 'id', about: 'The engagement that follows this one.' }, note },
@@ -109,7 +122,10 @@ export const commandFields = {
     slack: { is: 'text', about: 'Their Slack user id.', optional: true },
     insteadOf: { is: 'id', about: 'Who is relieved of these roles, if anybody.', optional: true },
   },
-  setFlag: { flag: { is: 'text', about: 'A flag that the playbook asks for.' }, value: { is: 'boolean', about: 'Whether it holds.' } },
+  setFlag: {
+    flag: { is: 'text', about: 'A flag that the playbook asks for.' },
+    value: { is: 'boolean', about: 'Whether it holds.' },
+  },
   settleAttention: { item: { is: 'text', about: 'Key of the attention item.' }, note },
   endEngagement: { reason },
 } as const satisfies Record<string, Record<string, FieldSpec>>;

@@ -12,12 +12,25 @@ import { meetings } from './deciders/meetings.ts';
 import { tasks } from './deciders/tasks.ts';
 import { named, refuse } from './rejection.ts';
 
-const deciders: { readonly [Kind in CommandKind]: Decider<Kind> } = { ...tasks, ...knowledge, ...meetings, ...gates, ...course, ...care, ...future, ...bearings };
+const deciders: { readonly [Kind in CommandKind]: Decider<Kind> } = {
+  ...tasks,
+  ...knowledge,
+  ...meetings,
+  ...gates,
+  ...course,
+  ...care,
+  ...future,
+  ...bearings,
+};
 
 /** What a command leads to: the events that it makes, or why it is refused. Pure; nothing is applied here. */
 export function decide(context: Context, command: Command): Verdict {
   const { state } = context;
-  if (state.status === 'ended') return refuse('conflict', `The engagement ended on ${state.endedAt?.slice(0, 10)}: ${state.endReason}. Nothing can be changed in it any more.`);
+  if (state.status === 'ended')
+    return refuse(
+      'conflict',
+      `The engagement ended on ${state.endedAt?.slice(0, 10)}: ${state.endReason}. Nothing can be changed in it any more.`,
+    );
   if (!isSender(context, command)) {
     const people = Object.keys(state.people).filter((person) => rolesOf(context, person).length > 0);
     return refuse('not-allowed', `"${command.by}" has no role in this engagement. Who has: ${named(people)}.`);

@@ -32,7 +32,9 @@ export function begin(playbook: Outline, body: StartBody, now: Instant): Engagem
   return settled(playbook, { state: begun(first), outbox: [started], memory: [] }, now);
 }
 
-export type Submitted = { readonly engagement: Engagement; readonly answer: Answer } | { readonly rejection: Rejection };
+export type Submitted =
+  | { readonly engagement: Engagement; readonly answer: Answer }
+  | { readonly rejection: Rejection };
 
 /**
  * One command. New: decided, recorded, and what follows from it settled, all at once. Repeated (same id, body and person): its first answer, and nothing
@@ -42,7 +44,8 @@ export function submit(playbook: Outline, engagement: Engagement, command: Comma
   const { state } = engagement;
   const print = fingerprint(state.id, command);
   const before = recall(engagement.memory, command.commandId);
-  if (before !== undefined) return before.print === print ? { engagement, answer: before } : { rejection: reused(command.commandId) };
+  if (before !== undefined)
+    return before.print === print ? { engagement, answer: before } : { rejection: reused(command.commandId) };
   const verdict = decide({ playbook, state, now }, command);
   if ('rejected' in verdict) return { rejection: verdict };
   const stamp = { at: now, by: command.by, surface: command.surface, commandId: command.commandId };
@@ -52,18 +55,25 @@ export function submit(playbook: Outline, engagement: Engagement, command: Comma
   return { engagement: { ...after, memory: remember(after.memory, answer) }, answer };
 }
 
-const reused = (commandId: string): Rejection => refuse('reused', `The command id "${commandId}" was used for another command. A new command takes a new id.`);
+const reused = (commandId: string): Rejection =>
+  refuse('reused', `The command id "${commandId}" was used for another command. A new command takes a new id.`);
 
 /** What follows by the clock and by the SOP. */
-export const settled = (playbook: Outline, engagement: Engagement, now: Instant): Engagement => added(engagement, settle({ playbook, state: engagement.state, now }));
+export const settled = (playbook: Outline, engagement: Engagement, now: Instant): Engagement =>
+  added(engagement, settle({ playbook, state: engagement.state, now }));
 
 /** Events that are nobody's command: a duty that was performed, a signal that made no sense. */
-export const noted = (engagement: Engagement, bodies: readonly EventBody[], now: Instant): Engagement => added(engagement, record(engagement.state, bodies, { at: now }));
+export const noted = (engagement: Engagement, bodies: readonly EventBody[], now: Instant): Engagement =>
+  added(engagement, record(engagement.state, bodies, { at: now }));
 
-const added = (engagement: Engagement, { state, events }: Recorded): Engagement => (events.length === 0 ? engagement : { ...engagement, state, outbox: [...engagement.outbox, ...events] });
+const added = (engagement: Engagement, { state, events }: Recorded): Engagement =>
+  events.length === 0 ? engagement : { ...engagement, state, outbox: [...engagement.outbox, ...events] };
 
 /** Events up to a number are safe in the records store. */
-export const stored = (engagement: Engagement, upTo: number): Engagement => ({ ...engagement, outbox: engagement.outbox.filter(({ seq }) => seq > upTo) });
+export const stored = (engagement: Engagement, upTo: number): Engagement => ({
+  ...engagement,
+  outbox: engagement.outbox.filter(({ seq }) => seq > upTo),
+});
 
 /** For so long a performed duty is remembered even when nothing owes it: a reopened task may owe it again. */
 const rememberedMs = 90 * 86_400_000;
@@ -73,6 +83,8 @@ export function carried(playbook: Outline, engagement: Engagement, now: Instant)
   const { state } = engagement;
   const owed = owedKeys({ playbook, state, now });
   const recent = laterBy(now, -rememberedMs);
-  const performed = Object.fromEntries(Object.entries(state.performed).filter(([key, at]) => owed.has(key) || at >= recent));
+  const performed = Object.fromEntries(
+    Object.entries(state.performed).filter(([key, at]) => owed.has(key) || at >= recent),
+  );
   return { ...engagement, state: { ...state, performed } };
 }

@@ -1,7 +1,15 @@
 import type { Calendar, Instant, LocalDate } from '../calendar/calendar.ts';
 import type { GateCode } from '../playbook/codes.ts';
 import type {
-  DocumentVersion, EngagementType, Issue, Offer, Person, PlaybookPin, Rework, Stage, Standing,
+  DocumentVersion,
+  EngagementType,
+  Issue,
+  Offer,
+  Person,
+  PlaybookPin,
+  Rework,
+  Stage,
+  Standing,
 } from './state.ts';
 
 /** What happened, in the past tense. An event carries what `evolve` needs, so that state folds without the playbook. */
@@ -21,13 +29,28 @@ export interface EventBodies {
   readonly stepEntered: { readonly step: Stage; readonly from: Stage; readonly rework?: Rework };
   readonly tasksCompleted: { readonly tasks: readonly string[]; readonly note?: string };
   readonly taskReopened: { readonly task: string; readonly reason: string };
-  readonly testsRecorded: { readonly attempt: number; readonly passed: readonly string[]; readonly failed: readonly string[]; readonly note?: string };
-  readonly termAnswered: { readonly term: string; readonly answer: 'yes' | 'no'; readonly value?: string; readonly note?: string };
+  readonly testsRecorded: {
+    readonly attempt: number;
+    readonly passed: readonly string[];
+    readonly failed: readonly string[];
+    readonly note?: string;
+  };
+  readonly termAnswered: {
+    readonly term: string;
+    readonly answer: 'yes' | 'no';
+    readonly value?: string;
+    readonly note?: string;
+  };
   readonly factNoted: { readonly fact: string; readonly text: string };
   readonly factJudged: { readonly fact: string; readonly standing: Standing; readonly text: string };
   readonly documentPublished: { readonly document: string; readonly version: DocumentVersion; readonly link?: string };
   readonly meetingScheduled: { readonly meeting: string; readonly startsAt: Instant };
-  readonly meetingHeld: { readonly meeting: string; readonly heldAt: Instant; readonly recorded: boolean; readonly note?: string };
+  readonly meetingHeld: {
+    readonly meeting: string;
+    readonly heldAt: Instant;
+    readonly recorded: boolean;
+    readonly note?: string;
+  };
   readonly gateItemsConfirmed: { readonly gate: GateCode; readonly items: readonly string[]; readonly note?: string };
   readonly gateApproved: { readonly gate: GateCode; readonly roles: readonly string[]; readonly note?: string };
   readonly changesRequested: { readonly gate: GateCode; readonly reason: string };
@@ -38,12 +61,39 @@ export interface EventBodies {
   readonly hypercareStarted: { readonly endsAt: Instant; readonly cyclesNeeded: number };
   readonly hypercareExtended: { readonly reason: string; readonly endsAt: Instant; readonly cyclesNeeded: number };
   readonly hypercareEnded: Readonly<Record<never, never>>;
-  readonly cycleRecorded: { readonly name: string; readonly on: LocalDate; readonly outcome: 'succeeded' | 'had-issues'; readonly pilot: boolean };
-  readonly probeConfigured: { readonly metric: string; readonly url: string; readonly select: string; readonly everyDays: number; readonly credential?: string };
-  readonly readingRecorded: { readonly metric: string; readonly value: number; readonly takenAt: Instant; readonly source: string };
-  readonly redFlagRaised: { readonly flag: string; readonly metric: string; readonly rule: string; readonly value: number; readonly tell: readonly string[] };
+  readonly cycleRecorded: {
+    readonly name: string;
+    readonly on: LocalDate;
+    readonly outcome: 'succeeded' | 'had-issues';
+    readonly pilot: boolean;
+  };
+  readonly probeConfigured: {
+    readonly metric: string;
+    readonly url: string;
+    readonly select: string;
+    readonly everyDays: number;
+    readonly credential?: string;
+  };
+  readonly readingRecorded: {
+    readonly metric: string;
+    readonly value: number;
+    readonly takenAt: Instant;
+    readonly source: string;
+  };
+  readonly redFlagRaised: {
+    readonly flag: string;
+    readonly metric: string;
+    readonly rule: string;
+    readonly value: number;
+    readonly tell: readonly string[];
+  };
   readonly redFlagCleared: { readonly flag: string; readonly value: number };
-  readonly issueReported: { readonly issue: string; readonly summary: string; readonly severity: Issue['severity']; readonly handler: string };
+  readonly issueReported: {
+    readonly issue: string;
+    readonly summary: string;
+    readonly severity: Issue['severity'];
+    readonly handler: string;
+  };
   readonly issueResolved: { readonly issue: string; readonly note?: string };
   readonly engagementClosed: Readonly<Record<never, never>>;
   readonly maintenanceOwned: { readonly owner: string };
@@ -53,13 +103,18 @@ export interface EventBodies {
   readonly nextEngagementEnded: { readonly engagement: string };
   readonly checkInMoved: { readonly number: number; readonly on: LocalDate };
   readonly checkInOwnerDecided: { readonly number: number; readonly owner: 'architect' | 'sme' };
-  readonly checkInHeld: { readonly number: number; readonly outcome: 'nothing' | 'minor' | 'major'; readonly last: boolean; readonly note?: string };
+  readonly checkInHeld: {
+    readonly number: number;
+    readonly outcome: 'nothing' | 'minor' | 'major';
+    readonly last: boolean;
+    readonly note?: string;
+  };
   readonly personAssigned: { readonly person: string; readonly details: Person; readonly insteadOf?: string };
   readonly flagSet: { readonly flag: string; readonly value: boolean };
   readonly dutyPerformed: { readonly duty: string; readonly what: string; readonly to?: string; readonly via?: string };
   readonly dutyFailed: { readonly duty: string; readonly what: string; readonly problem: string };
   readonly attentionSettled: { readonly item: string; readonly note?: string };
-  readonly commandRefused: { readonly kind: string; readonly reason: string };
+  readonly commandRefused: { readonly command: string; readonly reason: string };
   readonly engagementEnded: { readonly reason: string };
 }
 

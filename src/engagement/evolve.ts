@@ -26,15 +26,56 @@ function applied<Kind extends Later>(state: State, event: EventOf<Kind>): State 
 type Started = EventOf<'engagementStarted'> & { readonly seq: number; readonly hash: string };
 
 /** The state with which an engagement begins: in 1a, with its kickoff on a date, and nothing done. */
-export function begun({ engagement, customer, playbook, type, methodology, flags, calendar, people, kickoffAt, previous, at, seq, hash }: Started): State {
+export function begun({
+  engagement,
+  customer,
+  playbook,
+  type,
+  methodology,
+  flags,
+  calendar,
+  people,
+  kickoffAt,
+  previous,
+  at,
+  seq,
+  hash,
+}: Started): State {
   return {
-    id: engagement, customer, playbook, type, flags, calendar, people,
+    id: engagement,
+    customer,
+    playbook,
+    type,
+    flags,
+    calendar,
+    people,
     ...(methodology !== undefined && { methodology }),
     ...(previous !== undefined && { previous }),
-    status: 'running', step: '1a', stepSince: at, attempts: { '1a': 1 }, startedAt: at,
-    holds: [], tasks: {}, rework: [], tests: {}, terms: {}, facts: {}, documents: {}, meetings: { kickoff: { at: kickoffAt } }, gates: {},
-    cycles: [], probes: {}, readings: {}, redFlags: {}, issues: {}, offers: {}, next: [], checkIn: { number: 1 },
-    performed: {}, attention: {}, journal: { seq, hash },
+    status: 'running',
+    step: '1a',
+    stepSince: at,
+    attempts: { '1a': 1 },
+    startedAt: at,
+    holds: [],
+    tasks: {},
+    rework: [],
+    tests: {},
+    terms: {},
+    facts: {},
+    documents: {},
+    meetings: { kickoff: { at: kickoffAt } },
+    gates: {},
+    cycles: [],
+    probes: {},
+    readings: {},
+    redFlags: {},
+    issues: {},
+    offers: {},
+    next: [],
+    checkIn: { number: 1 },
+    performed: {},
+    attention: {},
+    journal: { seq, hash },
   };
 }
 
@@ -45,4 +86,3 @@ export function foldJournal(events: readonly JournalEvent[]): State | undefined 
 }
 
 export const isOver = ({ status }: State): boolean => status === 'ended';
-

@@ -16,7 +16,13 @@ export interface Forecast {
  * What would happen if nobody acted, until an instant: the workflow's own planner, run ahead on a clock of its own.
  * Pure; the engagement stays as it is.
  */
-export function forecast(playbook: Outline, engagement: Engagement, now: Instant, until: Instant, most = 200): Forecast[] {
+export function forecast(
+  playbook: Outline,
+  engagement: Engagement,
+  now: Instant,
+  until: Instant,
+  most = 200,
+): Forecast[] {
   const happened: Forecast[] = [];
   let ahead = settled(playbook, { ...engagement, outbox: [] }, now);
   let at: Instant | undefined = now;
@@ -33,4 +39,13 @@ export function forecast(playbook: Outline, engagement: Engagement, now: Instant
 
 /** As if every due duty had been performed. */
 export const performedAll = (engagement: Engagement, due: readonly Duty[], at: Instant): Engagement =>
-  due.length === 0 ? engagement : { ...noted(engagement, due.map(({ key, why }) => ({ kind: 'dutyPerformed', duty: key, what: why })), at), outbox: [] };
+  due.length === 0
+    ? engagement
+    : {
+        ...noted(
+          engagement,
+          due.map(({ key, why }) => ({ kind: 'dutyPerformed', duty: key, what: why })),
+          at,
+        ),
+        outbox: [],
+      };

@@ -26,6 +26,7 @@ export function fingerprint(engagement: string, command: Command): string {
   return digestOf({ engagement, body }).slice(0, 24);
 }
 
-export const recall = (memory: Memory, commandId: string): Answer | undefined => memory.find((answer) => answer.commandId === commandId);
+export const recall = (memory: Memory, commandId: string): Answer | undefined =>
+  memory.find((answer) => answer.commandId === commandId);
 
 export const remember = (memory: Memory, answer: Answer): Memory => [...memory.slice(-(remembered - 1)), answer];

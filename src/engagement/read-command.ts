@@ -15,31 +15,47 @@ type Read = { readonly ok: true; readonly command: Command } | { readonly ok: fa
  * Every fault of it is listed at once. Unknown fields are refused, so that a misspelt one is not lost.
  */
 export function readCommand(kind: CommandKind, input: unknown): Read {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return invalid(kind, [{ field: '', message: 'A command is an object with fields.' }]);
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    return invalid(kind, [{ field: '', message: 'A command is an object with fields.' }]);
   const fields: Record<string, unknown> = { ...input };
   const specs: Readonly<Record<string, CommandField>> = commandFields[kind];
   const faults = [
     ...senderFaults(fields),
     ...Object.entries(specs).flatMap(([field, spec]) => faultsOf(field, spec, fields[field])),
-    ...Object.keys(fields).filter((field) => !(field in specs) && !senderFields.includes(field)).map((field) => ({ field, message: `${kind} has no field "${field}". Its fields: ${Object.keys(specs).join(', ')}.` })),
+    ...Object.keys(fields)
+      .filter((field) => !(field in specs) && !senderFields.includes(field))
+      .map((field) => ({
+        field,
+        message: `${kind} has no field "${field}". Its fields: ${Object.keys(specs).join(', ')}.`,
+      })),
   ];
   return faults.length === 0 && isRead(kind, fields) ? { ok: true, command: fields } : invalid(kind, faults);
 }
 
 /** Checked just above, field by field, against the very table that its type is made of. */
-const isRead = (kind: CommandKind, fields: Record<string, unknown>): fields is Command & Record<string, unknown> => Object.assign(fields, { kind })['kind'] === kind;
+const isRead = (kind: CommandKind, fields: Record<string, unknown>): fields is Command & Record<string, unknown> =>
+  Object.assign(fields, { kind })['kind'] === kind;
 
 const senderFields = ['commandId', 'by', 'surface', 'kind'];
 
 function senderFaults(fields: Record<string, unknown>): FieldFault[] {
   const ids = ['commandId', 'by'].flatMap((field) => faultsOf(field, { is: 'text', about: '' }, fields[field]));
   const isKnown = surfaces.some((surface) => surface === fields['surface']);
-  return isKnown ? ids : [...ids, { field: 'surface', message: `Expected one of ${surfaces.join(', ')}; found ${shown(fields['surface'])}.` }];
+  return isKnown
+    ? ids
+    : [
+        ...ids,
+        { field: 'surface', message: `Expected one of ${surfaces.join(', ')}; found ${shown(fields['surface'])}.` },
+      ];
 }
 
 const invalid = (kind: string, faults: readonly FieldFault[]): Read => ({
   ok: false,
-  rejection: { rejected: 'invalid', message: `${kind} is not well formed: ${faults.map(({ field, message }) => `${field}: ${message}`).join(' ')}`, faults },
+  rejection: {
+    rejected: 'invalid',
+    message: `${kind} is not well formed: ${faults.map(({ field, message }) => `${field}: ${message}`).join(' ')}`,
+    faults,
+  },
 });
 
 function faultsOf(field: string, spec: CommandField, value: unknown): FieldFault[] {
@@ -63,14 +79,21 @@ function expectation(spec: CommandField, value: unknown): string | undefined {
 }
 
 const isListOfTexts = (value: unknown): boolean =>
-  Array.isArray(value) && value.length > 0 && value.length <= maxList && new Set(value).size === value.length && value.every((entry) => typeof entry === 'string' && entry !== '' && entry.length <= 200);
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.length <= maxList &&
+  new Set(value).size === value.length &&
+  value.every((entry) => typeof entry === 'string' && entry !== '' && entry.length <= 200);
 
 function textExpectation(spec: CommandField, value: string): string | undefined {
   if (value.trim() === '' || value.length > maxText) return `a text of 1 to ${maxText} characters`;
-  if (spec.is === 'id') return /^[\w.:-]{1,120}$/.test(value) ? undefined : 'an id: letters, digits, "-", "_", "." or ":"';
+  if (spec.is === 'id')
+    return /^[\w.:-]{1,120}$/.test(value) ? undefined : 'an id: letters, digits, "-", "_", "." or ":"';
   if (spec.is === 'date') return isDate(value) ? undefined : 'a date such as 2027-02-23';
-  if (spec.is === 'instant') return isInstant(value) ? undefined : 'an instant with its offset, such as 2027-02-23T09:00:00Z';
-  if (spec.is === 'email') return /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/.test(value) ? undefined : 'an e-mail address';
+  if (spec.is === 'instant')
+    return isInstant(value) ? undefined : 'an instant with its offset, such as 2027-02-23T09:00:00Z';
+  if (spec.is === 'email')
+    return /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/.test(value) ? undefined : 'an e-mail address';
   if (spec.is === 'choice') return (spec.of ?? []).includes(value) ? undefined : `one of ${(spec.of ?? []).join(', ')}`;
   return undefined;
 }

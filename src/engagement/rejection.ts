@@ -18,4 +18,5 @@ export interface FieldFault {
 export const refuse = (rejected: Rejection['rejected'], message: string): Rejection => ({ rejected, message });
 
 /** Names for a sentence: "a, b and c". */
-export const named = (ids: readonly string[]): string => (ids.length < 2 ? (ids[0] ?? 'none') : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`);
+export const named = (ids: readonly string[]): string =>
+  ids.length < 2 ? (ids[0] ?? 'none') : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`;

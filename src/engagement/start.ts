@@ -33,37 +33,81 @@ export function startFaults(playbook: Outline, request: StartRequest, now: Insta
   const { kickoffAt, calendar, methodology } = request;
   const kickoffOn = dateOf(kickoffAt, calendar);
   return [
-    ...(instantOf(kickoffAt) <= now ? [{ field: 'kickoffAt', message: `The kickoff, ${kickoffAt}, is past. Give one that is to come.` }] : []),
-    ...(businessDayFrom(kickoffOn, calendar) === kickoffOn ? [] : [{ field: 'kickoffAt', message: `The kickoff falls on ${kickoffOn}, when nobody works. The next business day is ${businessDayFrom(kickoffOn, calendar)}.` }]),
-    ...unknownFaults('flags', Object.keys(request.flags), playbook.flags.map(({ id }) => id)),
-    ...unknownFaults('methodology', methodology === undefined ? [] : [methodology], playbook.methodologies.map(({ id }) => id)),
-    ...Object.entries(request.people).flatMap(([person, { roles }]) => unknownFaults(`people.${person}.roles`, roles, playbook.roles.map(({ id }) => id))),
+    ...(instantOf(kickoffAt) <= now
+      ? [{ field: 'kickoffAt', message: `The kickoff, ${kickoffAt}, is past. Give one that is to come.` }]
+      : []),
+    ...(businessDayFrom(kickoffOn, calendar) === kickoffOn
+      ? []
+      : [
+          {
+            field: 'kickoffAt',
+            message: `The kickoff falls on ${kickoffOn}, when nobody works. The next business day is ${businessDayFrom(kickoffOn, calendar)}.`,
+          },
+        ]),
+    ...unknownFaults(
+      'flags',
+      Object.keys(request.flags),
+      playbook.flags.map(({ id }) => id),
+    ),
+    ...unknownFaults(
+      'methodology',
+      methodology === undefined ? [] : [methodology],
+      playbook.methodologies.map(({ id }) => id),
+    ),
+    ...Object.entries(request.people).flatMap(([person, { roles }]) =>
+      unknownFaults(
+        `people.${person}.roles`,
+        roles,
+        playbook.roles.map(({ id }) => id),
+      ),
+    ),
     ...missingRoles(playbook, request),
     ...unfillableGates(playbook, request),
   ];
 }
 
 const unknownFaults = (field: string, ids: readonly string[], known: readonly string[]): FieldFault[] =>
-  ids.filter((id) => !known.includes(id)).map((id) => ({ field, message: `This playbook has no "${id}". It has: ${named(known)}.` }));
+  ids
+    .filter((id) => !known.includes(id))
+    .map((id) => ({ field, message: `This playbook has no "${id}". It has: ${named(known)}.` }));
 
 function missingRoles(playbook: Outline, request: StartRequest): FieldFault[] {
   const held = new Set(Object.values(request.people).flatMap(({ roles }) => roles));
   const flags = startFlags(playbook, request);
-  const state = { flags, type: request.type, ...(request.methodology !== undefined && { methodology: request.methodology }) };
+  const state = {
+    flags,
+    type: request.type,
+    ...(request.methodology !== undefined && { methodology: request.methodology }),
+  };
   return playbook.roles
     .filter(({ id, needed }) => !held.has(id) && (typeof needed === 'boolean' ? needed : holds(needed, state)))
-    .map(({ id, name }) => ({ field: 'people', message: `Nobody holds the role ${id} (${name}). Name a person for it.` }));
+    .map(({ id, name }) => ({
+      field: 'people',
+      message: `Nobody holds the role ${id} (${name}). Name a person for it.`,
+    }));
 }
 
 /** A person counts once at a gate: two roles in one hand cannot both sign off. */
 function unfillableGates(playbook: Outline, request: StartRequest): FieldFault[] {
   const everybody = Object.entries(request.people).map(([by, { roles }]) => ({ by, at: '', roles }));
   return gateCodes.flatMap((gate) => {
-    const groups = playbook.gates[gate].approvals.filter(({ when }) => when === undefined || holds(when, { flags: startFlags(playbook, request), type: request.type }));
+    const groups = playbook.gates[gate].approvals.filter(
+      ({ when }) => when === undefined || holds(when, { flags: startFlags(playbook, request), type: request.type }),
+    );
     const lacking = groups.filter((_, index) => assignApprovals(groups, everybody)[index] === undefined);
     const roles = lacking.map(({ anyOf }) => anyOf.join(' or '));
-    return lacking.length === 0 ? [] : [{ field: 'people', message: `Gate ${gate} needs an approval by ${named(roles)} from a person of its own: a person counts once.` }];
+    return lacking.length === 0
+      ? []
+      : [
+          {
+            field: 'people',
+            message: `Gate ${gate} needs an approval by ${named(roles)} from a person of its own: a person counts once.`,
+          },
+        ];
   });
 }
 
-const startFlags = (playbook: Outline, { flags }: StartRequest): Record<string, boolean> => ({ ...Object.fromEntries(playbook.flags.map((flag) => [flag.id, flag.default])), ...flags });
+const startFlags = (playbook: Outline, { flags }: StartRequest): Record<string, boolean> => ({
+  ...Object.fromEntries(playbook.flags.map((flag) => [flag.id, flag.default])),
+  ...flags,
+});

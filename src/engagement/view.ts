@@ -48,8 +48,12 @@ export function viewOf(context: Context): View {
     openTasks: tasks.filter(({ done }) => done === undefined),
     doneTasks: tasks.filter(({ done }) => done !== undefined).length,
     gates: Object.fromEntries(gateCodes.flatMap((code) => gateView(context, code))),
-    openTests: step === '2d' ? { team: unpassedTests(context, 'team'), customer: unpassedTests(context, 'customer') } : { team: [], customer: [] },
-    stepMeetings: step === 'aftercare' ? [] : meetingsOf(context, step).map(({ id }) => ({ id, ...context.state.meetings[id] })),
+    openTests:
+      step === '2d'
+        ? { team: unpassedTests(context, 'team'), customer: unpassedTests(context, 'customer') }
+        : { team: [], customer: [] },
+    stepMeetings:
+      step === 'aftercare' ? [] : meetingsOf(context, step).map(({ id }) => ({ id, ...context.state.meetings[id] })),
     liveCycles: completedCycles(context).length,
     checkIn: { ...checkIn, ...(on !== undefined && { on }) },
     journalSeq: journal.seq,
@@ -63,6 +67,7 @@ function gateView(context: Context, code: GateCode): [GateCode, GateView][] {
     const lack = lackOfItem(context, item, gate);
     return { id: item.id, confirmed: item.id in gate.items, ...(lack !== undefined && { lack }) };
   });
-  const standing = gate.decided === undefined && context.state.step === code ? standingOf(context, code, gate) : undefined;
+  const standing =
+    gate.decided === undefined && context.state.step === code ? standingOf(context, code, gate) : undefined;
   return [[code, { ...gate, checklist, ...(standing !== undefined && { standing }) }]];
 }

@@ -24,19 +24,31 @@ export function judgeReading(context: Context, reading: NewReading): EventBody[]
   const metric = context.playbook.metrics.find(({ id }) => id === reading.metric);
   const last = context.state.readings[reading.metric];
   if (metric === undefined || (last !== undefined && last.takenAt > reading.takenAt)) return [recorded];
-  return [recorded, ...linesOf(context, metric).flatMap(([id, line]) => judged(context, metric, id, line, reading.value))];
+  return [
+    recorded,
+    ...linesOf(context, metric).flatMap(([id, line]) => judged(context, metric, id, line, reading.value)),
+  ];
 }
 
-function judged({ state }: Context, { id: metric, unit }: Metric, flag: string, { rule, tell }: Line, value: number): EventBody[] {
+function judged(
+  { state }: Context,
+  { id: metric, unit }: Metric,
+  flag: string,
+  { rule, tell }: Line,
+  value: number,
+): EventBody[] {
   const isRaised = flag in state.redFlags;
-  if (meets(rule, value)) return isRaised ? [] : [{ kind: 'redFlagRaised', flag, metric, rule: ruleInWords(rule, unit), value, tell }];
+  if (meets(rule, value))
+    return isRaised ? [] : [{ kind: 'redFlagRaised', flag, metric, rule: ruleInWords(rule, unit), value, tell }];
   return isRaised ? [{ kind: 'redFlagCleared', flag, value }] : [];
 }
 
 /** The lines of a metric that are watched now, each with the id of the flag that it raises. */
 function linesOf(context: Context, metric: Metric): [flag: string, line: Line][] {
   const stages = new Set(stagesOf(context));
-  return metric.redFlags.flatMap((line, index) => (line.stages.some((stage) => stages.has(stage)) ? [[`${metric.id}-${index + 1}`, line] as [string, Line]] : []));
+  return metric.redFlags.flatMap((line, index): [string, Line][] =>
+    line.stages.some((stage) => stages.has(stage)) ? [[`${metric.id}-${index + 1}`, line]] : [],
+  );
 }
 
 /** Before hypercare QA is watched; in it, hypercare; after it, the maintenance lines and the triggers. */

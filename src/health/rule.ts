@@ -25,7 +25,13 @@ export function meets({ op, value: limit }: Threshold, value: number): boolean {
 
 /** A rule as people read it: "> 5 %". */
 export function ruleInWords({ op, value }: Threshold, unit: string): string {
-  const units: Record<string, string> = { percent: ' %', points: ' points', minutes: ' min', count: '', 'per-week': ' a week' };
+  const units: Record<string, string> = {
+    percent: ' %',
+    points: ' points',
+    minutes: ' min',
+    count: '',
+    'per-week': ' a week',
+  };
   if (op === 'any') return 'any';
   if (op === 'drop') return `drops by ${value}${units[unit] ?? ''} or more`;
   return `${op} ${value}${units[unit] ?? ''}`;

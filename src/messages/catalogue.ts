@@ -10,35 +10,125 @@ interface Wording {
  * {customer} {person} {date} {items} {step} {engagement}. {items} is a list, a line each.
  */
 export const catalogue: Readonly<Record<TemplateId, Wording>> = {
-  'homework-pack': { subject: '{customer}: your homework for the kickoff', body: 'Hello {person},\n\nthe kickoff is on {date}. Until then, please see to these:\n\n{items}\n\nIf something takes longer, the kickoff is held all the same.' },
-  'homework-reminder': { subject: '{customer}: homework still open', body: 'Hello {person},\n\nthese are still open:\n\n{items}\n\nThe kickoff is held in any case; the sooner we have them, the more it is worth.' },
-  'definitions-instruction': { subject: '{customer}: the terms that we will build on', body: 'Hello {person},\n\nplease go through these definitions with your leadership and answer each with Yes or No. Nothing is built until all of them are agreed:\n\n{items}' },
-  'kickoff-invitation': { subject: '{customer}: kickoff on {date}', body: 'Hello {person},\n\nthe kickoff call is on {date}.' },
-  'kickoff-day': { subject: '{customer}: the kickoff is on {date}', body: 'The kickoff is on {date}. It is held whatever is open. Still open:\n\n{items}' },
-  'work-opened': { subject: '{customer}: {step} has opened', body: 'Hello {person},\n\nthese are yours in {step}:\n\n{items}' },
-  reminder: { subject: '{customer}: still waiting: {what}', body: 'Hello {person},\n\nwe have been waiting since {since} for: {what}.\n\n{items}' },
-  escalation: { subject: '{customer}: nothing heard: {what}', body: 'Waiting for {who} since {since}: {what}.\n\n{items}\n\nReminders have not helped. Please take it up in person.' },
-  'approval-request': { subject: '{customer}: your approval of {gate}', body: 'Hello {person},\n\neverything below is in place and waits for your approval of {gate}:\n\n{items}' },
-  'approval-reminder': { subject: '{customer}: your approval is still open', body: 'Hello {person},\n\nsince {since} one thing is missing: {what}. Nothing goes on without it.' },
-  'changes-requested': { subject: '{customer}: {by} asks for changes at {gate}', body: '{by} does not approve {gate} as it is:\n\n{reason}' },
-  'gate-decided': { subject: '{customer}: {gate} was decided: {decision}', body: 'Hello {person},\n\n{gate} was decided: {decision}.' },
-  held: { subject: '{customer}: on hold', body: 'Hello {person},\n\nthe engagement is on hold: {reason}. Nobody is reminded of anything until it goes on; all approvals stay.' },
-  resumed: { subject: '{customer}: going on', body: 'Hello {person},\n\nthe engagement goes on. It was on hold: {reason}.' },
-  'hypercare-opened': { subject: '{customer}: two weeks of close support', body: 'Hello {person},\n\nhypercare has begun and lasts until {date} at least. Bring every question.' },
-  'office-hours': { subject: '{customer}: office hours on {date}', body: 'Hello {person},\n\nyour weekly 30 minutes of office hours are on {date}.' },
-  'hypercare-extended': { subject: '{customer}: hypercare goes on', body: 'Hello {person},\n\nhypercare was extended: {reason}' },
-  'red-flag': { subject: '{customer}: red flag: {items}', body: 'A reading of {value} breaks the rule "{rule}":\n\n{items}' },
-  'issue-routed': { subject: '{customer}: {severity} issue: {summary}', body: 'This one is yours ({issue}, {severity}):\n\n{summary}' },
-  'project-complete': { subject: '{customer}: project complete', body: 'Hello {person},\n\nproject complete. The system is yours.' },
-  'maintenance-schedule': { subject: '{customer}: your maintenance schedule', body: 'Hello {person},\n\nfrom now on these are yours to run:\n\n{items}' },
-  'maintenance-round': { subject: '{customer}: {round} maintenance, round {number}', body: 'Hello {person},\n\nthe {round} round is due:\n\n{items}' },
-  'first-cycle': { subject: '{customer}: the first business cycle is over', body: 'Hello {person},\n\ntime to look back at the first business cycle:\n\n{items}' },
-  'follow-up': { subject: '{customer}: follow-up is due', body: 'Hello {person},\n\nthis follow-up is due:\n\n{items}' },
-  'retention-offer': { subject: '{customer}: how we could go on', body: 'Hello {person},\n\nyour project is complete. There are two ways to go on: we look after it for you, or we take on a project of its own. Which would you like to hear more about?' },
-  'retention-downsell': { subject: '{customer}: a project of its own', body: 'Hello {person},\n\nif managed services are not for you now: is there a project that we should take on next?' },
-  'retention-retry': { subject: '{customer}: managed services, once more', body: 'Hello {person},\n\nwith {next} complete, shall we look after it all for you from here?' },
-  'check-in-scheduled': { subject: '{customer}: our check-in on {date}', body: 'Hello {person},\n\non {date} we go through how the system performs, and what should be adjusted.' },
-  'check-in-prep': { subject: '{customer}: refinement check-in in 2 weeks, on {date}', body: 'The refinement check-in is in 2 weeks, on {date}. Before it:\n\n{items}' },
+  'homework-pack': {
+    subject: '{customer}: your homework for the kickoff',
+    body: 'Hello {person},\n\nthe kickoff is on {date}. Until then, please see to these:\n\n{items}\n\nIf something takes longer, the kickoff is held all the same.',
+  },
+  'homework-reminder': {
+    subject: '{customer}: homework still open',
+    body: 'Hello {person},\n\nthese are still open:\n\n{items}\n\nThe kickoff is held in any case; the sooner we have them, the more it is worth.',
+  },
+  'definitions-instruction': {
+    subject: '{customer}: the terms that we will build on',
+    body: 'Hello {person},\n\nplease go through these definitions with your leadership and answer each with Yes or No. Nothing is built until all of them are agreed:\n\n{items}',
+  },
+  'kickoff-invitation': {
+    subject: '{customer}: kickoff on {date}',
+    body: 'Hello {person},\n\nthe kickoff call is on {date}.',
+  },
+  'kickoff-day': {
+    subject: '{customer}: the kickoff is on {date}',
+    body: 'The kickoff is on {date}. It is held whatever is open. Still open:\n\n{items}',
+  },
+  'work-opened': {
+    subject: '{customer}: {step} has opened',
+    body: 'Hello {person},\n\nthese are yours in {step}:\n\n{items}',
+  },
+  reminder: {
+    subject: '{customer}: still waiting: {what}',
+    body: 'Hello {person},\n\nwe have been waiting since {since} for: {what}.\n\n{items}',
+  },
+  escalation: {
+    subject: '{customer}: nothing heard: {what}',
+    body: 'Waiting for {who} since {since}: {what}.\n\n{items}\n\nReminders have not helped. Please take it up in person.',
+  },
+  'approval-request': {
+    subject: '{customer}: your approval of {gate}',
+    body: 'Hello {person},\n\neverything below is in place and waits for your approval of {gate}:\n\n{items}',
+  },
+  'approval-reminder': {
+    subject: '{customer}: your approval is still open',
+    body: 'Hello {person},\n\nsince {since} one thing is missing: {what}. Nothing goes on without it.',
+  },
+  'changes-requested': {
+    subject: '{customer}: {by} asks for changes at {gate}',
+    body: '{by} does not approve {gate} as it is:\n\n{reason}',
+  },
+  'gate-decided': {
+    subject: '{customer}: {gate} was decided: {decision}',
+    body: 'Hello {person},\n\n{gate} was decided: {decision}.',
+  },
+  held: {
+    subject: '{customer}: on hold',
+    body: 'Hello {person},\n\nthe engagement is on hold: {reason}. Nobody is reminded of anything until it goes on; all approvals stay.',
+  },
+  resumed: {
+    subject: '{customer}: going on',
+    body: 'Hello {person},\n\nthe engagement goes on. It was on hold: {reason}.',
+  },
+  'hypercare-opened': {
+    subject: '{customer}: two weeks of close support',
+    body: 'Hello {person},\n\nhypercare has begun and lasts until {date} at least. Bring every question.',
+  },
+  'office-hours': {
+    subject: '{customer}: office hours on {date}',
+    body: 'Hello {person},\n\nyour weekly 30 minutes of office hours are on {date}.',
+  },
+  'hypercare-extended': {
+    subject: '{customer}: hypercare goes on',
+    body: 'Hello {person},\n\nhypercare was extended: {reason}',
+  },
+  'red-flag': {
+    subject: '{customer}: red flag: {items}',
+    body: 'A reading of {value} breaks the rule "{rule}":\n\n{items}',
+  },
+  'issue-routed': {
+    subject: '{customer}: {severity} issue: {summary}',
+    body: 'This one is yours ({issue}, {severity}):\n\n{summary}',
+  },
+  'project-complete': {
+    subject: '{customer}: project complete',
+    body: 'Hello {person},\n\nproject complete. The system is yours.',
+  },
+  'maintenance-schedule': {
+    subject: '{customer}: your maintenance schedule',
+    body: 'Hello {person},\n\nfrom now on these are yours to run:\n\n{items}',
+  },
+  'maintenance-round': {
+    subject: '{customer}: {round} maintenance, round {number}',
+    body: 'Hello {person},\n\nthe {round} round is due:\n\n{items}',
+  },
+  'first-cycle': {
+    subject: '{customer}: the first business cycle is over',
+    body: 'Hello {person},\n\ntime to look back at the first business cycle:\n\n{items}',
+  },
+  'follow-up': {
+    subject: '{customer}: follow-up is due',
+    body: 'Hello {person},\n\nthis follow-up is due:\n\n{items}',
+  },
+  'retention-offer': {
+    subject: '{customer}: how we could go on',
+    body: 'Hello {person},\n\nyour project is complete. There are two ways to go on: we look after it for you, or we take on a project of its own. Which would you like to hear more about?',
+  },
+  'retention-downsell': {
+    subject: '{customer}: a project of its own',
+    body: 'Hello {person},\n\nif managed services are not for you now: is there a project that we should take on next?',
+  },
+  'retention-retry': {
+    subject: '{customer}: managed services, once more',
+    body: 'Hello {person},\n\nwith {next} complete, shall we look after it all for you from here?',
+  },
+  'check-in-scheduled': {
+    subject: '{customer}: our check-in on {date}',
+    body: 'Hello {person},\n\non {date} we go through how the system performs, and what should be adjusted.',
+  },
+  'check-in-prep': {
+    subject: '{customer}: refinement check-in in 2 weeks, on {date}',
+    body: 'The refinement check-in is in 2 weeks, on {date}. Before it:\n\n{items}',
+  },
   'check-in-day': { subject: '{customer}: check-in today', body: 'Hello {person},\n\nour check-in is today.' },
-  attention: { subject: '{customer}: this needs a look', body: 'Something did not work, and will not be tried again by itself:\n\n{problem}\n\n({item})' },
+  attention: {
+    subject: '{customer}: this needs a look',
+    body: 'Something did not work, and will not be tried again by itself:\n\n{problem}\n\n({item})',
+  },
 };

@@ -15,13 +15,23 @@ export interface Rendered {
 export function render(playbook: Playbook, letter: Letter): Rendered {
   const wording = playbook.messages[letter.template] ?? catalogue[letter.template];
   const values = valuesOf(playbook, letter);
-  const body = letter.items.length > 0 && !wording.body.includes('{items}') ? `${wording.body}\n\n{items}` : wording.body;
-  const text = [fill(body, values), ...gotchas(playbook, letter)].join('\n\n').replace(/\n{3,}/g, '\n\n').trim();
-  return { subject: oneLine(fill(wording.subject, { ...values, items: letter.items.map((id) => id.replaceAll('-', ' ')).join(', ') })), text };
+  const body =
+    letter.items.length > 0 && !wording.body.includes('{items}') ? `${wording.body}\n\n{items}` : wording.body;
+  const text = [fill(body, values), ...gotchas(playbook, letter)]
+    .join('\n\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return {
+    subject: oneLine(
+      fill(wording.subject, { ...values, items: letter.items.map((id) => id.replaceAll('-', ' ')).join(', ') }),
+    ),
+    text,
+  };
 }
 
 /** Placeholders that nothing is known for are left out rather than shown in braces. */
-const fill = (text: string, values: Readonly<Record<string, string>>): string => text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+const fill = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 
 /** A subject is one line: a line break in a customer's name must not become a header of the mail. */
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 200);

@@ -13,7 +13,9 @@ export function textOf(playbook: Playbook, id: string, first?: unknown): string 
 function search(value: unknown, id: string): string | undefined {
   if (!isRecord(value)) return undefined;
   if (value['id'] === id) {
-    const texts = [value['name'], value['text'] ?? value['title'] ?? value['definition']].filter((text) => typeof text === 'string');
+    const texts = [value['name'], value['text'] ?? value['title'] ?? value['definition']].filter(
+      (text) => typeof text === 'string',
+    );
     if (texts.length > 0) return texts.join(': ');
   }
   for (const child of Object.values(value)) {

@@ -16,17 +16,48 @@ export const preKickoff: Step = {
     const at = state.startedAt;
     const kickoffAt = kickoff(context);
     return [
-      ...tell(context, 'homework-pack', { key: '1a/homework-pack', to: [playbook.homework.owner], at, items: homeworkTasks(context).map(({ id }) => id), values: { kickoff: kickoffAt }, why: 'Homework is sent at the start' }),
-      ...tell(context, 'definitions-instruction', { key: '1a/definitions', to: playbook.definitions.signers, at, items: playbook.definitions.terms.map(({ id }) => id), why: 'Terms are aligned before anything is built' }),
-      ...tell(context, 'kickoff-invitation', { key: `1a/kickoff-${kickoffAt}`, to: kickoffAttendees(context), at, values: { kickoff: kickoffAt }, why: 'The kickoff is Day 1' }),
+      ...tell(context, 'homework-pack', {
+        key: '1a/homework-pack',
+        to: [playbook.homework.owner],
+        at,
+        items: homeworkTasks(context).map(({ id }) => id),
+        values: { kickoff: kickoffAt },
+        why: 'Homework is sent at the start',
+      }),
+      ...tell(context, 'definitions-instruction', {
+        key: '1a/definitions',
+        to: playbook.definitions.signers,
+        at,
+        items: playbook.definitions.terms.map(({ id }) => id),
+        why: 'Terms are aligned before anything is built',
+      }),
+      ...tell(context, 'kickoff-invitation', {
+        key: `1a/kickoff-${kickoffAt}`,
+        to: kickoffAttendees(context),
+        at,
+        values: { kickoff: kickoffAt },
+        why: 'The kickoff is Day 1',
+      }),
       ...tellOpened(context, prepTasks(context), '1a', at),
       // A day before, the architect hears what is still open. The kickoff is held all the same.
-      ...tell(context, 'kickoff-day', { key: `1a/eve-${kickoffAt}`, to: ['architect'], at: businessDaysAfter(kickoffAt, -1, state.calendar), items: openIds(context), values: { kickoff: kickoffAt }, why: 'The kickoff is on the next business day' }),
+      ...tell(context, 'kickoff-day', {
+        key: `1a/eve-${kickoffAt}`,
+        to: ['architect'],
+        at: businessDaysAfter(kickoffAt, -1, state.calendar),
+        items: openIds(context),
+        values: { kickoff: kickoffAt },
+        why: 'The kickoff is on the next business day',
+      }),
     ];
   },
   waits: (context) => [
     ...homeworkWaits(context),
-    ...waitsForTasks(context, prepTasks(context), { scope: 'prep', chain: context.playbook.prep.chain, what: 'Prep for the kickoff', since: context.state.startedAt }),
+    ...waitsForTasks(context, prepTasks(context), {
+      scope: 'prep',
+      chain: context.playbook.prep.chain,
+      what: 'Prep for the kickoff',
+      since: context.state.startedAt,
+    }),
   ],
   tasks: (context) => [...homeworkTasks(context), ...prepTasks(context)],
   // Incomplete homework never cancels the kickoff: the date alone opens it, or its having been held.
@@ -37,13 +68,22 @@ export const preKickoff: Step = {
 const kickoff = ({ state }: Context): string => state.meetings['kickoff']?.at ?? state.startedAt;
 
 const kickoffAttendees = (context: Context): string[] =>
-  applicable(context, context.playbook.meetings.find(({ id }) => id === 'kickoff')?.attendees ?? []).map(({ role }) => role);
+  applicable(context, context.playbook.meetings.find(({ id }) => id === 'kickoff')?.attendees ?? []).map(
+    ({ role }) => role,
+  );
 
-const openIds = (context: Context): string[] => preKickoff.tasks(context).filter(({ done }) => done === undefined).map(({ id }) => id);
+const openIds = (context: Context): string[] =>
+  preKickoff
+    .tasks(context)
+    .filter(({ done }) => done === undefined)
+    .map(({ id }) => id);
 
 /** Track B. Its first step reads the returned intake form; homework that hard-blocks Track B holds all of it up. EV-114. */
 export function prepTasks(context: Context): Task[] {
   const { tasks, owner } = context.playbook.prep;
   const blockers = hardBlockers(context, 'track-b').map((id) => `1a/${id}`);
-  return tasksFrom(context, tasks, 'prep', '1a', owner).map((task) => ({ ...task, after: [...task.after, ...blockers] }));
+  return tasksFrom(context, tasks, 'prep', '1a', owner).map((task) => ({
+    ...task,
+    after: [...task.after, ...blockers],
+  }));
 }

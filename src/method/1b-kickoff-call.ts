@@ -8,7 +8,11 @@ export const kickoffCall: Step = {
   code: '1b',
   name: 'Kickoff Call',
   owes: () => [],
-  waits: (context) => [...meetingWaits(context, '1b', context.playbook.alignment.chain), ...homeworkWaits(context), ...definitionWaits(context)],
+  waits: (context) => [
+    ...meetingWaits(context, '1b', context.playbook.alignment.chain),
+    ...homeworkWaits(context),
+    ...definitionWaits(context),
+  ],
   tasks: () => [],
   leftWhen: ({ state }) => state.meetings['kickoff']?.heldAt !== undefined,
 };

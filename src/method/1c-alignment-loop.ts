@@ -21,11 +21,22 @@ export const alignmentLoop: Step = {
   leftWhen: (context) => unheldMeetings(context, '1c').length === 0 && !mustConfirm(context),
 };
 
-const mustConfirm = (context: Context): boolean => context.playbook.alignment.allConfirmed && unconfirmedFacts(context).length > 0;
+const mustConfirm = (context: Context): boolean =>
+  context.playbook.alignment.allConfirmed && unconfirmedFacts(context).length > 0;
 
 function factWaits(context: Context): Wait[] {
   if (!mustConfirm(context)) return [];
   const items = unconfirmedFacts(context);
   const { chain } = context.playbook.alignment;
-  return [{ key: `1c/facts-${items.length}`, who: ['architect'], what: 'Facts to be CONFIRMED', items, since: context.state.stepSince, chain }];
+  return [
+    {
+      key: `1c/facts-${items.length}`,
+      who: ['architect'],
+      what: 'Facts to be CONFIRMED',
+      answeredBy: 'judgeFact',
+      items,
+      since: context.state.stepSince,
+      chain,
+    },
+  ];
 }

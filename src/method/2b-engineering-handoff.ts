@@ -1,3 +1,5 @@
+import type { Context } from './context.ts';
+import { meetingsOf } from './evidence.ts';
 import { gateOwes, gateWaits } from './gate.ts';
 import { meetingWaits } from './meetings.ts';
 import type { Step } from './step.ts';
@@ -9,8 +11,13 @@ export const engineeringHandoff: Step = {
   owes: (context) => gateOwes(context, '2b'),
   waits: (context) => {
     const meeting = meetingWaits(context, '2b', 'work');
-    return meeting.length > 0 ? meeting : gateWaits(context, '2b');
+    return meeting.length > 0 ? meeting : gateWaits(context, '2b', lastHeld(context));
   },
   tasks: () => [],
   leftWhen: () => false,
 };
+
+const lastHeld = (context: Context): string | undefined =>
+  meetingsOf(context, '2b')
+    .flatMap(({ id }) => context.state.meetings[id]?.heldAt ?? [])
+    .at(-1);

@@ -13,7 +13,7 @@ export const qaSignOff: Step = {
   owes: (context) => [...testsOpened(context), ...gateOwes(context, '2d')],
   waits: (context) => {
     const testing = testWaits(context);
-    return testing.length > 0 ? testing : gateWaits(context, '2d');
+    return testing.length > 0 ? testing : gateWaits(context, '2d', lastTested(context));
   },
   tasks: () => [],
   leftWhen: () => false,
@@ -23,8 +23,15 @@ const scope = (context: Context): string => `2d.${attemptOf(context, '2d')}`;
 
 const testsOpened = (context: Context): ReturnType<Step['owes']> =>
   tell(context, 'work-opened', {
-    key: `${scope(context)}/opened-tests`, to: [context.playbook.tests.owner], at: context.state.stepSince, items: context.playbook.tests.team.map(({ id }) => id), why: '2d opened: the tests are run',
+    key: `${scope(context)}/opened-tests`,
+    to: [context.playbook.tests.owner],
+    at: context.state.stepSince,
+    items: context.playbook.tests.team.map(({ id }) => id),
+    why: '2d opened: the tests are run',
   });
+
+const lastTested = ({ state }: Context): string =>
+  Object.values(state.tests).reduce((one, { at }) => (at > one ? at : one), state.stepSince);
 
 /** Failed tests wait for the architect to decide; tests not run yet wait for those who run them. The customer tests what the team has passed. */
 function testWaits(context: Context): Wait[] {
@@ -33,9 +40,41 @@ function testWaits(context: Context): Wait[] {
   const run = (id: string): boolean => context.state.tests[id]?.attempt === attempt;
   const [team, customer] = [unpassedTests(context, 'team'), unpassedTests(context, 'customer')];
   const failed = [...team, ...customer].filter(run);
-  const since = Object.values(context.state.tests).reduce((one, { at }) => (at > one ? at : one), context.state.stepSince);
-  if (failed.length > 0) return [{ key: `${scope(context)}/failed-${failed.length}`, who: ['architect'], what: '2d: tests failed, to be decided', items: failed, since, chain: 'work' }];
-  if (team.length > 0) return [{ key: `${scope(context)}/team-${team.length}`, who: [owner], what: '2d: technical tests', items: team, since, chain: 'work' }];
+  const since = lastTested(context);
+  if (failed.length > 0)
+    return [
+      {
+        key: `${scope(context)}/failed-${failed.length}`,
+        who: ['architect'],
+        what: '2d: tests failed, to be decided',
+        answeredBy: 'decideGate',
+        items: failed,
+        since,
+        chain: 'work',
+      },
+    ];
+  if (team.length > 0)
+    return [
+      {
+        key: `${scope(context)}/team-${team.length}`,
+        who: [owner],
+        what: '2d: technical tests',
+        answeredBy: 'recordTests',
+        items: team,
+        since,
+        chain: 'work',
+      },
+    ];
   if (customer.length === 0) return [];
-  return [{ key: `${scope(context)}/customer-${customer.length}`, who: [customerOwner], what: '2d: customer tests', items: customer, since, chain: context.playbook.gates['2d'].chain }];
+  return [
+    {
+      key: `${scope(context)}/customer-${customer.length}`,
+      who: [customerOwner],
+      what: '2d: customer tests',
+      answeredBy: 'recordTests',
+      items: customer,
+      since,
+      chain: context.playbook.gates['2d'].chain,
+    },
+  ];
 }

@@ -20,20 +20,34 @@ export const hypercare: Step = {
     const tasks = tellOpened(context, stepTasks(context, '3c'), scopeOf(context, '3c'), at);
     return period === undefined ? tasks : [...tasks, ...opened(context, period), ...officeHours(context, period)];
   },
-  waits: (context) => [...liveWaits(context), ...waitsForTasks(context, stepTasks(context, '3c'), { scope: scopeOf(context, '3c'), chain: context.playbook.hypercare.chain, what: 'Hypercare' })],
+  waits: (context) => [
+    ...liveWaits(context),
+    ...waitsForTasks(context, stepTasks(context, '3c'), {
+      scope: scopeOf(context, '3c'),
+      chain: context.playbook.hypercare.chain,
+      what: 'Hypercare',
+    }),
+  ],
   tasks: (context) => stepTasks(context, '3c'),
   leftWhen: ({ state }) => state.hypercare?.endedAt !== undefined,
   opensNext: ({ state }) => {
     if (state.hypercare !== undefined) return { at: state.hypercare.endsAt, why: 'Two weeks of hypercare have passed' };
-    return state.goLiveOn === undefined ? undefined : { at: morningOf(state.goLiveOn, state.calendar), why: 'Go-live: hypercare begins' };
+    return state.goLiveOn === undefined
+      ? undefined
+      : { at: morningOf(state.goLiveOn, state.calendar), why: 'Go-live: hypercare begins' };
   },
   follows: (context) => begins(context) ?? ends(context),
 };
 
 /** It begins at go-live, or when training is over and the customer is live already. */
 function begins({ playbook, state, now }: Context): EventBody | undefined {
-  if (state.hypercare !== undefined || state.goLiveOn === undefined || state.goLiveOn > dateOf(now, state.calendar)) return undefined;
-  return { kind: 'hypercareStarted', endsAt: daysAfter(now, playbook.hypercare.days, state.calendar), cyclesNeeded: playbook.hypercare.cycle.minimum };
+  if (state.hypercare !== undefined || state.goLiveOn === undefined || state.goLiveOn > dateOf(now, state.calendar))
+    return undefined;
+  return {
+    kind: 'hypercareStarted',
+    endsAt: daysAfter(now, playbook.hypercare.days, state.calendar),
+    cyclesNeeded: playbook.hypercare.cycle.minimum,
+  };
 }
 
 function ends(context: Context): EventBody | undefined {
@@ -44,9 +58,21 @@ function ends(context: Context): EventBody | undefined {
 }
 
 const opened = (context: Context, { startedAt, endsAt, extensions }: Hypercare): MessageDuty[] => [
-  ...tell(context, 'hypercare-opened', { key: '3c/opened', to: context.playbook.hypercare.officeHours.audience, at: startedAt, values: { until: endsAt }, why: 'Hypercare has begun' }),
+  ...tell(context, 'hypercare-opened', {
+    key: '3c/opened',
+    to: context.playbook.hypercare.officeHours.audience,
+    at: startedAt,
+    values: { until: endsAt },
+    why: 'Hypercare has begun',
+  }),
   ...extensions.flatMap(({ at, reason }) =>
-    tell(context, 'hypercare-extended', { key: `3c/extended-${at}`, to: [...context.playbook.hypercare.officeHours.audience, 'architect'], at, values: { reason }, why: 'Hypercare was extended' }),
+    tell(context, 'hypercare-extended', {
+      key: `3c/extended-${at}`,
+      to: [...context.playbook.hypercare.officeHours.audience, 'architect'],
+      at,
+      values: { reason },
+      why: 'Hypercare was extended',
+    }),
   ),
 ];
 
@@ -61,7 +87,16 @@ function officeHours(context: Context, { startedAt, endsAt, endedAt }: Hypercare
   const weeks: MessageDuty[] = [];
   for (let day = first, number = 1; day <= last; day = addDays(day, everyDays), number += 1) {
     const on = businessDayFrom(day, state.calendar);
-    if (on >= today) weeks.push(...tell(context, 'office-hours', { key: `3c/office-hours-${number}`, to: audience, at: morningOf(on, state.calendar), values: { on }, why: 'Office hours are weekly' }));
+    if (on >= today)
+      weeks.push(
+        ...tell(context, 'office-hours', {
+          key: `3c/office-hours-${number}`,
+          to: audience,
+          at: morningOf(on, state.calendar),
+          values: { on },
+          why: 'Office hours are weekly',
+        }),
+      );
   }
   return weeks;
 }
@@ -69,10 +104,31 @@ function officeHours(context: Context, { startedAt, endsAt, endedAt }: Hypercare
 function liveWaits(context: Context): Wait[] {
   const { state, playbook } = context;
   const { chain, cycle } = playbook.hypercare;
-  if (state.goLiveOn === undefined) return [{ key: '3c/go-live', who: ['architect'], what: 'The date of go-live', items: [], since: state.stepSince, chain }];
+  if (state.goLiveOn === undefined)
+    return [
+      {
+        key: '3c/go-live',
+        who: ['architect'],
+        what: 'The date of go-live',
+        answeredBy: 'setGoLive',
+        items: [],
+        since: state.stepSince,
+        chain,
+      },
+    ];
   if (state.hypercare === undefined) return [];
   const missing = state.hypercare.cyclesNeeded - completedCycles(context).length;
   if (missing <= 0) return [];
   const due = state.hypercare.endsAt > state.stepSince ? state.hypercare.endsAt : state.stepSince;
-  return [{ key: `3c/cycles-${state.hypercare.cyclesNeeded}`, who: ['architect'], what: `${cycle.name} to be completed and recorded`, items: [cycle.id], since: due, chain }];
+  return [
+    {
+      key: `3c/cycles-${state.hypercare.cyclesNeeded}`,
+      who: ['architect'],
+      what: `${cycle.name} to be completed and recorded`,
+      answeredBy: 'recordCycle',
+      items: [cycle.id],
+      since: due,
+      chain,
+    },
+  ];
 }

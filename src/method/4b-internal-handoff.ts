@@ -10,6 +10,8 @@ export const internalHandoff: Step = {
   follows: (context) => {
     const isOver = allDone(handoff.tasks(context));
     const isOwned = context.state.maintenanceSince !== undefined;
-    return isOver && !isOwned && context.state.type === 'dedicated' ? { kind: 'maintenanceOwned', owner: context.playbook.maintenance.owner.dedicated } : undefined;
+    return isOver && !isOwned && context.state.type === 'dedicated'
+      ? { kind: 'maintenanceOwned', owner: context.playbook.maintenance.owner.dedicated }
+      : undefined;
   },
 };

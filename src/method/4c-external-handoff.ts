@@ -14,6 +14,8 @@ export const externalHandoff: Step = {
   follows: (context) => {
     const isOver = externalHandoff.leftWhen(context);
     const isOwned = context.state.maintenanceSince !== undefined;
-    return isOver && !isOwned && context.state.type === 'single' ? { kind: 'maintenanceOwned', owner: context.playbook.maintenance.owner.single } : undefined;
+    return isOver && !isOwned && context.state.type === 'single'
+      ? { kind: 'maintenanceOwned', owner: context.playbook.maintenance.owner.single }
+      : undefined;
   },
 };

@@ -14,9 +14,20 @@ export const projectClose: Step = {
     const schedule = maintenance.rounds.flatMap(({ tasks }) => tasks.map(({ id }) => id));
     return [
       ...close.owes(context),
-      ...tell(context, 'project-complete', { key: '4d/project-complete', to: customer, at, why: 'The project is complete' }),
+      ...tell(context, 'project-complete', {
+        key: '4d/project-complete',
+        to: customer,
+        at,
+        why: 'The project is complete',
+      }),
       ...(context.state.type === 'single'
-        ? tell(context, 'maintenance-schedule', { key: '4d/maintenance-schedule', to: [maintenance.owner.single], at, items: schedule, why: 'The customer owns maintenance from now on' })
+        ? tell(context, 'maintenance-schedule', {
+            key: '4d/maintenance-schedule',
+            to: [maintenance.owner.single],
+            at,
+            items: schedule,
+            why: 'The customer owns maintenance from now on',
+          })
         : []),
     ];
   },

@@ -11,7 +11,10 @@ export interface ApprovalGroup {
  * as can be filled, whatever the order in which people answered (augmenting paths, as in bipartite matching).
  * The answer has one entry for each group: the approval that fills it, or undefined.
  */
-export function assignApprovals(groups: readonly ApprovalGroup[], approvals: readonly Approval[]): (Approval | undefined)[] {
+export function assignApprovals(
+  groups: readonly ApprovalGroup[],
+  approvals: readonly Approval[],
+): (Approval | undefined)[] {
   const filledBy: (Approval | undefined)[] = groups.map(() => undefined);
   const place = (approval: Approval, tried: Set<number>): boolean =>
     groups.some((group, index) => {

@@ -15,11 +15,15 @@ import type { Wait } from './wait.ts';
 export function checkInOn({ playbook, state }: Context): LocalDate | undefined {
   const { checkIn, goLiveOn, calendar } = state;
   if (state.type !== 'dedicated' || goLiveOn === undefined || checkIn.over === true) return undefined;
-  return checkIn.movedTo ?? businessDayFrom(addMonths(goLiveOn, playbook.retention.dedicated.everyMonths * checkIn.number), calendar);
+  return (
+    checkIn.movedTo ??
+    businessDayFrom(addMonths(goLiveOn, playbook.retention.dedicated.everyMonths * checkIn.number), calendar)
+  );
 }
 
 /** The ping is exactly two weeks before: it moves with the check-in. EV-069, EV-364. */
-const prepOn = (context: Context, on: LocalDate): LocalDate => addDays(on, -context.playbook.retention.dedicated.prepDaysBefore);
+const prepOn = (context: Context, on: LocalDate): LocalDate =>
+  addDays(on, -context.playbook.retention.dedicated.prepDaysBefore);
 
 /** Scheduled at the handoff; the customer hears the date then, and again when it moves. */
 export function checkInOwes(context: Context): MessageDuty[] {
@@ -31,23 +35,50 @@ export function checkInOwes(context: Context): MessageDuty[] {
   const items = prep.map(({ id }) => id);
   const ping = morningOf(prepOn(context, on), state.calendar);
   return [
-    ...tell(context, 'check-in-scheduled', { key: `${scope}/scheduled-${on}`, to: audience, at: scheduledAt(context), values: { on }, why: 'The next check-in is scheduled' }),
-    ...tell(context, 'check-in-prep', { key: `${scope}/prep-${on}`, to: ['architect'], at: ping, items, values: { on }, why: 'The check-in is in two weeks' }),
-    ...tell(context, 'check-in-day', { key: `${scope}/day-${on}`, to: [...audience, ownerOf(context)], at: morningOf(on, state.calendar), values: { on }, why: 'The check-in is today' }),
+    ...tell(context, 'check-in-scheduled', {
+      key: `${scope}/scheduled-${on}`,
+      to: audience,
+      at: scheduledAt(context),
+      values: { on },
+      why: 'The next check-in is scheduled',
+    }),
+    ...tell(context, 'check-in-prep', {
+      key: `${scope}/prep-${on}`,
+      to: ['architect'],
+      at: ping,
+      items,
+      values: { on },
+      why: 'The check-in is in two weeks',
+    }),
+    ...tell(context, 'check-in-day', {
+      key: `${scope}/day-${on}`,
+      to: [...audience, ownerOf(context)],
+      at: morningOf(on, state.calendar),
+      values: { on },
+      why: 'The check-in is today',
+    }),
   ];
 }
 
-const scheduledAt = ({ state }: Context): string => state.checkIn.last?.at ?? (state.step === '4d' ? state.stepSince : (state.closedAt ?? state.stepSince));
+const scheduledAt = ({ state }: Context): string =>
+  state.checkIn.last?.at ?? (state.step === '4d' ? state.stepSince : (state.closedAt ?? state.stepSince));
 
 const ownerOf = ({ state }: Context): string => state.checkIn.owner ?? 'architect';
 
-const isPinged = (context: Context, on: LocalDate): boolean => hasReached(context, '4d') && morningOf(prepOn(context, on), context.state.calendar) <= context.now;
+const isPinged = (context: Context, on: LocalDate): boolean =>
+  hasReached(context, '4d') && morningOf(prepOn(context, on), context.state.calendar) <= context.now;
 
 /** The four prep steps open with the ping. EV-364 to EV-367. */
 export function checkInTasks(context: Context): Task[] {
   const on = checkInOn(context);
   if (on === undefined || !isPinged(context, on)) return [];
-  return tasksFrom(context, context.playbook.retention.dedicated.prep, `check-in-${context.state.checkIn.number}`, 'aftercare', ownerOf(context));
+  return tasksFrom(
+    context,
+    context.playbook.retention.dedicated.prep,
+    `check-in-${context.state.checkIn.number}`,
+    'aftercare',
+    ownerOf(context),
+  );
 }
 
 /** Prep is waited for from the ping on; who runs it, before the day; what came of it, from the day on. */
@@ -59,9 +90,35 @@ export function checkInWaits(context: Context): Wait[] {
   const scope = `check-in-${state.checkIn.number}`;
   const pinged = morningOf(prepOn(context, on), state.calendar);
   const today = morningOf(on, state.calendar);
-  if (today <= context.now) return [{ key: `${scope}/outcome-${on}`, who: [ownerOf(context)], what: 'What came of the check-in', items: ['nothing', 'minor', 'major'], since: today, chain }];
+  if (today <= context.now)
+    return [
+      {
+        key: `${scope}/outcome-${on}`,
+        who: [ownerOf(context)],
+        what: 'What came of the check-in',
+        answeredBy: 'recordCheckIn',
+        items: ['nothing', 'minor', 'major'],
+        since: today,
+        chain,
+      },
+    ];
   const owner: Wait[] =
-    state.checkIn.owner === undefined ? [{ key: `${scope}/owner`, who: ['architect'], what: 'Who runs the check-in: Architect or SME', items: ['architect', 'sme'], since: pinged, chain }] : [];
+    state.checkIn.owner === undefined
+      ? [
+          {
+            key: `${scope}/owner`,
+            who: ['architect'],
+            what: 'Who runs the check-in: Architect or SME',
+            answeredBy: 'decideCheckInOwner',
+            items: ['architect', 'sme'],
+            since: pinged,
+            chain,
+          },
+        ]
+      : [];
   const prep = openTasks(checkInTasks(context));
-  return [...owner, ...waitsForTasks(context, prep, { scope: `${scope}/prep`, chain, what: 'Prep for the check-in', since: pinged })];
+  return [
+    ...owner,
+    ...waitsForTasks(context, prep, { scope: `${scope}/prep`, chain, what: 'Prep for the check-in', since: pinged }),
+  ];
 }

@@ -20,7 +20,8 @@ interface Conditional {
 
 /** Whether a line of the playbook applies to this engagement: its condition holds, and no adaptation skips it. */
 export const applies = (context: Context, line: Conditional): boolean =>
-  (line.when === undefined || holds(line.when, context.state)) && !(line.id !== undefined && isSkipped(context, line.id));
+  (line.when === undefined || holds(line.when, context.state)) &&
+  !(line.id !== undefined && isSkipped(context, line.id));
 
 /** The lines of a list that apply here. */
 export const applicable = <Line extends Conditional>(context: Context, lines: readonly Line[]): readonly Line[] =>
@@ -43,10 +44,13 @@ export const holdersOf = ({ state }: Pick<Context, 'state'>, roles: readonly str
     .filter(([, person]) => person.roles.some((role) => roles.includes(role)))
     .map(([id]) => id);
 
-export const rolesOf = ({ state }: Pick<Context, 'state'>, person: string): readonly string[] => state.people[person]?.roles ?? [];
+export const rolesOf = ({ state }: Pick<Context, 'state'>, person: string): readonly string[] =>
+  state.people[person]?.roles ?? [];
 
 export const isInternal = (context: Context, person: string): boolean =>
-  rolesOf(context, person).some((id) => context.playbook.roles.some((role) => role.id === id && role.side === 'internal'));
+  rolesOf(context, person).some((id) =>
+    context.playbook.roles.some((role) => role.id === id && role.side === 'internal'),
+  );
 
 export const attemptOf = ({ state }: Pick<Context, 'state'>, step: StepCode): number => state.attempts[step] ?? 0;
 

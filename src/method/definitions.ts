@@ -8,8 +8,21 @@ export function definitionWaits(context: Context): Wait[] {
   if (items.length === 0) return [];
   const { signers } = context.playbook.definitions;
   const answered = Object.keys(context.state.terms).length;
-  const since = Object.values(context.state.terms).reduce((latest, { at }) => (at > latest ? at : latest), kickoffHeld(context));
-  return [{ key: `definitions/after-${answered}`, who: signers, what: 'Definitions to be answered with Yes', items, since, chain: context.playbook.alignment.chain }];
+  const since = Object.values(context.state.terms).reduce(
+    (latest, { at }) => (at > latest ? at : latest),
+    kickoffHeld(context),
+  );
+  return [
+    {
+      key: `definitions/after-${answered}`,
+      who: signers,
+      what: 'Definitions to be answered with Yes',
+      answeredBy: 'answerTerm',
+      items,
+      since,
+      chain: context.playbook.alignment.chain,
+    },
+  ];
 }
 
 const kickoffHeld = ({ state }: Context): string => state.meetings['kickoff']?.heldAt ?? state.stepSince;

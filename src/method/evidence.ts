@@ -15,20 +15,34 @@ export function lackOf(context: Context, evidence: Evidence): string | undefined
   if ('facts' in evidence) return list('facts not CONFIRMED', unconfirmedFacts(context));
   if ('tests' in evidence) return list(`${evidence.tests} tests not passed`, unpassedTests(context, evidence.tests));
   if ('meetings' in evidence) return list('sessions not delivered', unheldMeetings(context, evidence.meetings));
-  if ('tasks' in evidence) return list('tasks open', openTasks(stepTasks(context, evidence.tasks)).map(({ id }) => id));
-  if ('documents' in evidence) return list('documents not at vFinal', evidence.documents.filter((id) => context.state.documents[id]?.version !== 'vFinal'));
-  if ('cycle' in evidence) return completedCycles(context).some(({ outcome }) => outcome === 'succeeded') ? undefined : noCycle(context);
-  if ('hypercare' in evidence) return context.state.hypercare?.endedAt === undefined ? 'hypercare has not ended' : undefined;
+  if ('tasks' in evidence)
+    return list(
+      'tasks open',
+      openTasks(stepTasks(context, evidence.tasks)).map(({ id }) => id),
+    );
+  if ('documents' in evidence)
+    return list(
+      'documents not at vFinal',
+      evidence.documents.filter((id) => context.state.documents[id]?.version !== 'vFinal'),
+    );
+  if ('cycle' in evidence)
+    return completedCycles(context).some(({ outcome }) => outcome === 'succeeded') ? undefined : noCycle(context);
+  if ('hypercare' in evidence)
+    return context.state.hypercare?.endedAt === undefined ? 'hypercare has not ended' : undefined;
   if ('issues' in evidence) return list('critical issues open', criticalIssues(context));
   return lackOfReading(context, evidence);
 }
 
-const list = (what: string, ids: readonly string[]): string | undefined => (ids.length === 0 ? undefined : `${what}: ${ids.join(', ')}`);
+const list = (what: string, ids: readonly string[]): string | undefined =>
+  ids.length === 0 ? undefined : `${what}: ${ids.join(', ')}`;
 
 /** Definitions block 1d until every term is Yes, and has its value where it asks for one. */
 export const openTerms = ({ playbook, state }: Context): string[] =>
   playbook.definitions.terms
-    .filter(({ id, value }) => state.terms[id]?.answer !== 'yes' || (value !== undefined && state.terms[id]?.value === undefined))
+    .filter(
+      ({ id, value }) =>
+        state.terms[id]?.answer !== 'yes' || (value !== undefined && state.terms[id]?.value === undefined),
+    )
     .map(({ id }) => id);
 
 export const unconfirmedFacts = ({ state }: Context): string[] =>
@@ -62,17 +76,23 @@ export const unheldMeetings = (context: Context, step: string): string[] =>
 /** Live cycles that were run since go-live. The pilot of 2d is none. */
 export function completedCycles({ state, now }: Context): Context['state']['cycles'] {
   const today = dateOf(now, state.calendar);
-  return state.cycles.filter(({ pilot, on }) => !pilot && state.goLiveOn !== undefined && on >= state.goLiveOn && on <= today);
+  return state.cycles.filter(
+    ({ pilot, on }) => !pilot && state.goLiveOn !== undefined && on >= state.goLiveOn && on <= today,
+  );
 }
 
-const noCycle = ({ playbook }: Context): string => `no ${playbook.hypercare.cycle.name} completed successfully since go-live`;
+const noCycle = ({ playbook }: Context): string =>
+  `no ${playbook.hypercare.cycle.name} completed successfully since go-live`;
 
 const criticalIssues = ({ state }: Context): string[] =>
   Object.entries(state.issues)
     .filter(([, issue]) => issue.severity === 'critical' && issue.resolvedAt === undefined)
     .map(([id]) => id);
 
-function lackOfReading({ playbook, state }: Context, { metric, rule }: Extract<Evidence, { metric: string }>): string | undefined {
+function lackOfReading(
+  { playbook, state }: Context,
+  { metric, rule }: Extract<Evidence, { metric: string }>,
+): string | undefined {
   const unit = playbook.metrics.find(({ id }) => id === metric)?.unit ?? 'count';
   const asked = `${metric} must be ${ruleInWords(rule, unit)}`;
   const reading = state.readings[metric];

@@ -12,9 +12,21 @@ export function firstCycleOwes(context: Context): MessageDuty[] {
   const { firstCycle, followUps } = playbook.maintenance;
   const at = afterGoLive(context, firstCycle.fromDays);
   if (at === undefined) return [];
-  const look = tell(context, 'first-cycle', { key: 'first-cycle/opened', to: [firstCycle.owner], at, items: firstCycle.tasks.map(({ id }) => id), why: 'The first business cycle after go-live is over' });
+  const look = tell(context, 'first-cycle', {
+    key: 'first-cycle/opened',
+    to: [firstCycle.owner],
+    at,
+    items: firstCycle.tasks.map(({ id }) => id),
+    why: 'The first business cycle after go-live is over',
+  });
   const follow = followUps.flatMap(({ id, afterDays, owner }) =>
-    tell(context, 'follow-up', { key: `follow-up/${id}`, to: [owner], at: afterGoLive(context, afterDays) ?? at, items: [id], why: `${afterDays} days after go-live` }),
+    tell(context, 'follow-up', {
+      key: `follow-up/${id}`,
+      to: [owner],
+      at: afterGoLive(context, afterDays) ?? at,
+      items: [id],
+      why: `${afterDays} days after go-live`,
+    }),
   );
   return [...(state.firstCycle === undefined ? look : []), ...follow];
 }
@@ -22,7 +34,9 @@ export function firstCycleOwes(context: Context): MessageDuty[] {
 export function firstCycleTasks(context: Context): Task[] {
   const { firstCycle } = context.playbook.maintenance;
   const at = afterGoLive(context, firstCycle.fromDays);
-  return at === undefined || at > context.now ? [] : tasksFrom(context, firstCycle.tasks, 'first-cycle', 'aftercare', firstCycle.owner);
+  return at === undefined || at > context.now
+    ? []
+    : tasksFrom(context, firstCycle.tasks, 'first-cycle', 'aftercare', firstCycle.owner);
 }
 
 /** The key question waits for an answer until it has one. */
@@ -30,8 +44,20 @@ export function firstCycleWaits(context: Context): Wait[] {
   const { firstCycle, chain } = context.playbook.maintenance;
   const at = afterGoLive(context, firstCycle.fromDays);
   if (at === undefined || at > context.now || context.state.firstCycle !== undefined) return [];
-  const items = firstCycleTasks(context).filter(({ done }) => done === undefined).map(({ id }) => id);
-  return [{ key: 'first-cycle/answer', who: [firstCycle.owner], what: 'The key question of the first business cycle', items, since: at, chain }];
+  const items = firstCycleTasks(context)
+    .filter(({ done }) => done === undefined)
+    .map(({ id }) => id);
+  return [
+    {
+      key: 'first-cycle/answer',
+      who: [firstCycle.owner],
+      what: 'The key question of the first business cycle',
+      answeredBy: 'answerFirstCycle',
+      items,
+      since: at,
+      chain,
+    },
+  ];
 }
 
 function afterGoLive({ state }: Context, days: number): string | undefined {

@@ -5,19 +5,39 @@ import type { Wait } from './wait.ts';
 
 /** The customer's homework. What the kickoff assigns joins it once the kickoff was held. EV-012 to EV-016, EV-131. */
 export function homeworkTasks(context: Context): Task[] {
-  const { items, afterKickoff, owner } = context.playbook.homework;
-  const assigned = context.state.meetings['kickoff']?.heldAt === undefined ? [] : afterKickoff;
-  return tasksFrom(context, [...items, ...assigned], '1a', '1a', owner);
+  const { items, owner } = context.playbook.homework;
+  return [...tasksFrom(context, items, '1a', '1a', owner), ...assignedTasks(context)];
+}
+
+function assignedTasks(context: Context): Task[] {
+  const { afterKickoff, owner } = context.playbook.homework;
+  return context.state.meetings['kickoff']?.heldAt === undefined
+    ? []
+    : tasksFrom(context, afterKickoff, '1b', '1b', owner);
 }
 
 /** Incomplete homework never cancels the kickoff: it is chased before it, and after it, until it is done. EV-107, EV-108. */
-export const homeworkWaits = (context: Context): Wait[] =>
-  waitsForTasks(context, homeworkTasks(context), {
-    scope: 'homework', chain: context.playbook.homework.chain, what: 'Homework', since: context.state.startedAt, template: 'homework-reminder',
-  });
+export function homeworkWaits(context: Context): Wait[] {
+  const { homework } = context.playbook;
+  const asking = { chain: homework.chain, template: 'homework-reminder' } as const;
+  const assigned = assignedTasks(context);
+  const sent = homeworkTasks(context).filter((task) => !assigned.some(({ key }) => key === task.key));
+  const heldAt = context.state.meetings['kickoff']?.heldAt ?? context.state.startedAt;
+  return [
+    ...waitsForTasks(context, sent, { ...asking, scope: 'homework', what: 'Homework', since: context.state.startedAt }),
+    ...waitsForTasks(context, assigned, {
+      ...asking,
+      scope: 'kickoff-homework',
+      what: 'Homework from the kickoff',
+      since: heldAt,
+    }),
+  ];
+}
 
 /** Open homework that holds up `what`: Track B, or Phase 2. It never holds up the kickoff. */
 export function hardBlockers(context: Context, what: 'track-b' | 'phase-2'): string[] {
   const open = new Set(openTasks(homeworkTasks(context)).map(({ id }) => id));
-  return context.playbook.homework.items.filter(({ id, blocks }) => blocks === what && open.has(id)).map(({ id }) => id);
+  return context.playbook.homework.items
+    .filter(({ id, blocks }) => blocks === what && open.has(id))
+    .map(({ id }) => id);
 }

@@ -20,21 +20,36 @@ export const maintenanceOwes = (context: Context): MessageDuty[] =>
     return [...current, announce(context, round, number + 1)].flat();
   });
 
-export const maintenanceTasks = (context: Context): Task[] => rounds(context).flatMap((round) => openRound(context, round));
+export const maintenanceTasks = (context: Context): Task[] =>
+  rounds(context).flatMap((round) => openRound(context, round));
 
 export const maintenanceWaits = (context: Context): Wait[] =>
   rounds(context).flatMap((round) => {
     const number = roundNumber(context, round);
     if (number === 0) return [];
     const { chain } = context.playbook.maintenance;
-    return waitsForTasks(context, openRound(context, round), { scope: `${round.id}-${number}`, chain, what: `Maintenance, ${round.id} round ${number}`, since: startOf(context, round, number) });
+    return waitsForTasks(context, openRound(context, round), {
+      scope: `${round.id}-${number}`,
+      chain,
+      what: `Maintenance, ${round.id} round ${number}`,
+      since: startOf(context, round, number),
+    });
   });
 
-const rounds = ({ playbook, state }: Context): readonly Round[] => (state.type === 'dedicated' && state.maintenanceSince !== undefined ? playbook.maintenance.rounds : []);
+const rounds = ({ playbook, state }: Context): readonly Round[] =>
+  state.type === 'dedicated' && state.maintenanceSince !== undefined ? playbook.maintenance.rounds : [];
 
 function openRound(context: Context, round: Round): Task[] {
   const number = roundNumber(context, round);
-  return number === 0 ? [] : tasksFrom(context, round.tasks, `${round.id}-${number}`, 'aftercare', context.playbook.maintenance.owner.dedicated);
+  return number === 0
+    ? []
+    : tasksFrom(
+        context,
+        round.tasks,
+        `${round.id}-${number}`,
+        'aftercare',
+        context.playbook.maintenance.owner.dedicated,
+      );
 }
 
 /** Rounds are counted from the handoff, so that none drifts: the third monthly round is three months after it, on a business day. */
@@ -54,11 +69,19 @@ function roundNumber(context: Context, round: Round): number {
 
 function monthsSince({ state, now }: Context): number {
   const [from, to] = [dateOf(state.maintenanceSince ?? state.startedAt, state.calendar), dateOf(now, state.calendar)];
-  const months = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
-  return months(to) - months(from);
+  return monthsOf(to) - monthsOf(from);
+}
+
+function monthsOf(date: string): number {
+  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
 }
 
 const announce = (context: Context, round: Round, number: number): MessageDuty[] =>
   tell(context, 'maintenance-round', {
-    key: `${round.id}-${number}/opened`, to: [context.playbook.maintenance.owner.dedicated], at: startOf(context, round, number), items: round.tasks.map(({ id }) => id), values: { round: round.id, number: String(number) }, why: `The ${round.id} maintenance round is due`,
+    key: `${round.id}-${number}/opened`,
+    to: [context.playbook.maintenance.owner.dedicated],
+    at: startOf(context, round, number),
+    items: round.tasks.map(({ id }) => id),
+    values: { round: round.id, number: String(number) },
+    why: `The ${round.id} maintenance round is due`,
   });

@@ -8,16 +8,29 @@ import type { Wait } from './wait.ts';
 /** The architect sees to it that the meetings of a step are held, one after the other, and says so. A meeting in the future is not chased. */
 export function meetingWaits(context: Context, step: StepCode, chain: string): Wait[] {
   const open = new Set(unheldMeetings(context, step));
-  const next = meetingsOf(context, step).find(({ id, after }) => open.has(id) && after.every((before) => isPast(context, before)));
+  const next = meetingsOf(context, step).find(
+    ({ id, after }) => open.has(id) && after.every((before) => isPast(context, before)),
+  );
   if (next === undefined) return [];
   const planned = context.state.meetings[next.id]?.at;
   const held = meetingsOf(context, step).flatMap(({ id }) => context.state.meetings[id]?.heldAt ?? []);
   const since = [...held, context.state.stepSince].reduce((one, other) => (other > one ? other : one));
   const from = planned !== undefined && planned > since ? planned : since;
   const when = planned === undefined ? 'to be scheduled' : `on ${dateOf(planned, context.state.calendar)}`;
-  return [{ key: `${step}/meeting-${next.id}-${planned ?? 'unplanned'}`, who: ['architect'], what: `Meeting ${next.id}, ${when}`, items: [next.id], since: from, chain }];
+  return [
+    {
+      key: `${step}/meeting-${next.id}-${planned ?? 'unplanned'}`,
+      who: ['architect'],
+      what: `Meeting ${next.id}, ${when}`,
+      answeredBy: 'recordMeeting',
+      items: [next.id],
+      since: from,
+      chain,
+    },
+  ];
 }
 
 /** A meeting is past when it was held, or when it does not apply here. */
 export const isPast = (context: Context, id: string): boolean =>
-  context.state.meetings[id]?.heldAt !== undefined || !applicable(context, context.playbook.meetings).some((meeting) => meeting.id === id);
+  context.state.meetings[id]?.heldAt !== undefined ||
+  !applicable(context, context.playbook.meetings).some((meeting) => meeting.id === id);

@@ -24,9 +24,13 @@ export interface Plan {
  */
 export function planFor(context: Context): Plan {
   const waits = waitsOf(context);
-  const owed = [...owedNow(context), ...waits.flatMap((wait) => chase(context, wait))].filter(({ key }) => !(key in context.state.performed));
+  const owed = [...owedNow(context), ...waits.flatMap((wait) => chase(context, wait))].filter(
+    ({ key }) => !(key in context.state.performed),
+  );
   const due = owed.filter(({ at, kind }) => at <= context.now && kind !== 'moment');
-  const next = owed.filter(({ at }) => at > context.now).sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  const next = owed
+    .filter(({ at }) => at > context.now)
+    .toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
   return { due, next, waits };
 }
 
@@ -41,8 +45,23 @@ function waitsOf(context: Context): Wait[] {
   const { state } = context;
   if (state.status === 'ended') return [];
   // On hold nobody is waited for but whoever can resume, and nobody is reminded.
-  if (state.status === 'held') return [{ key: `hold-${state.holds.length}`, who: ['architect'], what: `On hold: ${state.holds.at(-1)?.reason ?? ''}`, items: [], since: state.holds.at(-1)?.since ?? state.stepSince }];
-  return [...steps[state.step].waits(context), ...maintenanceWaits(context), ...firstCycleWaits(context), ...checkInWaits(context)];
+  if (state.status === 'held')
+    return [
+      {
+        key: `hold-${state.holds.length}`,
+        who: ['architect'],
+        what: `On hold: ${state.holds.at(-1)?.reason ?? ''}`,
+        answeredBy: 'resume',
+        items: [],
+        since: state.holds.at(-1)?.since ?? state.stepSince,
+      },
+    ];
+  return [
+    ...steps[state.step].waits(context),
+    ...maintenanceWaits(context),
+    ...firstCycleWaits(context),
+    ...checkInWaits(context),
+  ];
 }
 
 function owedNow(context: Context): Duty[] {
@@ -71,12 +90,32 @@ function holdNews(context: Context): MessageDuty[] {
   const scope = `hold-${holds.length}`;
   const to = ['architect', context.playbook.homework.owner];
   return hold.until === undefined
-    ? tell(context, 'held', { key: `${scope}/held`, to, at: hold.since, values: { reason: hold.reason }, why: 'The engagement is on hold' })
-    : tell(context, 'resumed', { key: `${scope}/resumed`, to, at: hold.until, values: { reason: hold.reason }, why: 'The engagement goes on' });
+    ? tell(context, 'held', {
+        key: `${scope}/held`,
+        to,
+        at: hold.since,
+        values: { reason: hold.reason },
+        why: 'The engagement is on hold',
+      })
+    : tell(context, 'resumed', {
+        key: `${scope}/resumed`,
+        to,
+        at: hold.until,
+        values: { reason: hold.reason },
+        why: 'The engagement goes on',
+      });
 }
 
 function previousTold({ state }: Context): TellPreviousDuty[] {
   const at = state.closedAt ?? state.endedAt;
   if (state.previous === undefined || at === undefined) return [];
-  return [{ kind: 'tell-previous', key: 'previous/told', at, engagement: state.previous, why: 'The engagement before this one offers its retainer again when this project ends' }];
+  return [
+    {
+      kind: 'tell-previous',
+      key: 'previous/told',
+      at,
+      engagement: state.previous,
+      why: 'The engagement before this one offers its retainer again when this project ends',
+    },
+  ];
 }

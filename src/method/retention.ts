@@ -13,21 +13,52 @@ export function retentionOwes(context: Context): MessageDuty[] {
   const { upsell, downsell, retry } = state.offers;
   const ended = endedNext(context);
   return [
-    ...(upsell === undefined ? tell(context, 'retention-offer', { key: 'retention/offer', to: [askWhom], at: state.closedAt, why: 'The project has closed: what comes next is offered' }) : []),
-    ...(upsell?.answer === 'no' && downsell === undefined ? tell(context, 'retention-downsell', { key: 'retention/downsell', to: [askWhom], at: upsell.at, why: 'No to managed services: another project is offered' }) : []),
+    ...(upsell === undefined
+      ? tell(context, 'retention-offer', {
+          key: 'retention/offer',
+          to: [askWhom],
+          at: state.closedAt,
+          why: 'The project has closed: what comes next is offered',
+        })
+      : []),
+    ...(upsell?.answer === 'no' && downsell === undefined
+      ? tell(context, 'retention-downsell', {
+          key: 'retention/downsell',
+          to: [askWhom],
+          at: upsell.at,
+          why: 'No to managed services: another project is offered',
+        })
+      : []),
     ...(downsell?.answer === 'yes' && retry === undefined && ended?.endedAt !== undefined
-      ? tell(context, 'retention-retry', { key: `retention/retry-${ended.id}`, to: [askWhom], at: ended.endedAt, values: { next: ended.id }, why: 'The next project has ended: the retainer is offered again' })
+      ? tell(context, 'retention-retry', {
+          key: `retention/retry-${ended.id}`,
+          to: [askWhom],
+          at: ended.endedAt,
+          values: { next: ended.id },
+          why: 'The next project has ended: the retainer is offered again',
+        })
       : []),
   ];
 }
 
-const endedNext = ({ state }: Context): NextEngagement | undefined => state.next.find(({ endedAt }) => endedAt !== undefined);
+const endedNext = ({ state }: Context): NextEngagement | undefined =>
+  state.next.find(({ endedAt }) => endedAt !== undefined);
 
 export function retentionWaits(context: Context): Wait[] {
   const { state, playbook } = context;
   if (state.type !== 'single' || state.closedAt === undefined) return [];
   const { chain, single } = playbook.retention;
-  const ask = (offer: string, since: string): Wait[] => [{ key: `retention/${offer}-answer`, who: [single.askWhom], what: `An answer to the ${offer}`, items: [], since, chain }];
+  const ask = (offer: string, since: string): Wait[] => [
+    {
+      key: `retention/${offer}-answer`,
+      who: [single.askWhom],
+      what: `An answer to the ${offer}`,
+      answeredBy: 'answerOffer',
+      items: [],
+      since,
+      chain,
+    },
+  ];
   const { upsell, downsell, retry } = state.offers;
   if (upsell === undefined) return ask('upsell', state.closedAt);
   if (upsell.answer === 'yes' || downsell?.answer === 'no' || retry !== undefined) return [];
@@ -35,9 +66,29 @@ export function retentionWaits(context: Context): Wait[] {
   const ended = endedNext(context);
   if (ended?.endedAt !== undefined) return ask('retry', ended.endedAt);
   const [next] = state.next;
-  if (next === undefined) return [{ key: 'retention/link', who: ['architect'], what: 'The next engagement to be started and linked', items: [], since: downsell.at, chain }];
+  if (next === undefined)
+    return [
+      {
+        key: 'retention/link',
+        who: ['architect'],
+        what: 'The next engagement to be started and linked',
+        answeredBy: 'linkNextEngagement',
+        items: [],
+        since: downsell.at,
+        chain,
+      },
+    ];
   // The end of the next project is an event, not a duration: nobody is chased for it.
-  return [{ key: 'retention/next', who: [], what: `The end of ${next.id}`, items: [next.id], since: next.linkedAt }];
+  return [
+    {
+      key: 'retention/next',
+      who: [],
+      what: `The end of ${next.id}`,
+      answeredBy: 'recordNextEnded',
+      items: [next.id],
+      since: next.linkedAt,
+    },
+  ];
 }
 
 /** How it came out, once nothing more is to be offered: won with the retainer, or not. Nothing is ever offered again after a no. A23. */
@@ -45,13 +96,17 @@ export function retentionOutcome({ state }: Context): string | undefined {
   const { upsell, downsell, retry } = state.offers;
   if (upsell?.answer === 'yes') return 'Converted: the customer took managed services';
   if (downsell?.answer === 'no') return 'Lost: the customer wants neither managed services nor another project';
-  if (retry !== undefined) return retry.answer === 'yes' ? 'Converted: the customer took the retainer after the next project' : 'The next project has ended; the customer took no retainer';
+  if (retry !== undefined)
+    return retry.answer === 'yes'
+      ? 'Converted: the customer took the retainer after the next project'
+      : 'The next project has ended; the customer took no retainer';
   return undefined;
 }
 
 /** A single engagement ends by itself when the retention path has come to its end and the first business cycle was looked at. */
 export function singleEnds(context: Context): EventBody | undefined {
   const outcome = retentionOutcome(context);
-  if (context.state.type !== 'single' || outcome === undefined || context.state.firstCycle === undefined) return undefined;
+  if (context.state.type !== 'single' || outcome === undefined || context.state.firstCycle === undefined)
+    return undefined;
   return { kind: 'engagementEnded', reason: outcome };
 }

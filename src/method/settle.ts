@@ -19,7 +19,9 @@ export function settle(context: Context): Recorded {
     state = settled.state;
     events.push(...settled.events);
   }
-  throw new Error(`The step ${state.step} of ${state.id} never comes to rest; this is a fault of the method, not of the engagement`);
+  throw new Error(
+    `The step ${state.step} of ${state.id} never comes to rest; this is a fault of the method, not of the engagement`,
+  );
 }
 
 function following(context: Context): EventBody[] {

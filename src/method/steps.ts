@@ -47,7 +47,8 @@ export const steps: { readonly [Code in Stage]: Step<Stage> } = {
 };
 
 /** The step that comes after another in the SOP's order. */
-export const stepAfter = (code: Stage): Stage => (code === 'aftercare' ? code : (stepCodes[stepCodes.indexOf(code) + 1] ?? 'aftercare'));
+export const stepAfter = (code: Stage): Stage =>
+  code === 'aftercare' ? code : (stepCodes[stepCodes.indexOf(code) + 1] ?? 'aftercare');
 
 /** Everything that there is to do in steps that have opened, whether it is done or not: what a person may tick. */
 export const openedTasks = (context: Context): Task[] => [
@@ -58,4 +59,5 @@ export const openedTasks = (context: Context): Task[] => [
 ];
 
 /** What would open later, so that a refusal can say when. */
-export const laterTasks = (context: Context): Task[] => stepCodes.filter((code) => !hasReached(context, code)).flatMap((code) => [...steps[code].tasks(context)]);
+export const laterTasks = (context: Context): Task[] =>
+  stepCodes.filter((code) => !hasReached(context, code)).flatMap((code) => [...steps[code].tasks(context)]);

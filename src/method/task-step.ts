@@ -12,7 +12,8 @@ export const taskStep = (code: StepCode, name: string): Step => ({
   code,
   name,
   owes: (context) => tellOpened(context, stepTasks(context, code), scopeOf(context, code), context.state.stepSince),
-  waits: (context) => waitsForTasks(context, stepTasks(context, code), { scope: scopeOf(context, code), chain: 'work', what: name }),
+  waits: (context) =>
+    waitsForTasks(context, stepTasks(context, code), { scope: scopeOf(context, code), chain: 'work', what: name }),
   tasks: (context) => stepTasks(context, code),
   leftWhen: (context) => allDone(stepTasks(context, code)),
 });

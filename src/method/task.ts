@@ -36,7 +36,15 @@ export function tasksFrom(context: Context, lines: readonly Line[], scope: strin
     const key = `${scope}/${line.id}`;
     const done = context.state.tasks[key];
     const after = (line.after ?? []).map((id) => `${scope}/${id}`);
-    return { key, id: line.id, step, owner: line.owner ?? owner, optional: line.optional ?? false, after, ...(done && { done }) };
+    return {
+      key,
+      id: line.id,
+      step,
+      owner: line.owner ?? owner,
+      optional: line.optional ?? false,
+      after,
+      ...(done && { done }),
+    };
   });
 }
 
@@ -51,10 +59,19 @@ export function reworkOf(context: Context, step: StepCode): Task[] {
   const owner = step === '2a' ? 'architect' : 'engineer';
   return context.state.rework
     .filter((rework) => rework.step === step)
-    .flatMap((rework) => tasksFrom(context, rework.items.map((id) => ({ id })), `${step}.${rework.attempt}`, step, owner));
+    .flatMap((rework) =>
+      tasksFrom(
+        context,
+        rework.items.map((id) => ({ id })),
+        `${step}.${rework.attempt}`,
+        step,
+        owner,
+      ),
+    );
 }
 
-export const openTasks = (tasks: readonly Task[]): Task[] => tasks.filter(({ done, optional }) => done === undefined && !optional);
+export const openTasks = (tasks: readonly Task[]): Task[] =>
+  tasks.filter(({ done, optional }) => done === undefined && !optional);
 export const allDone = (tasks: readonly Task[]): boolean => openTasks(tasks).length === 0;
 
 interface Asking {
@@ -74,10 +91,20 @@ export function waitsForTasks(context: Context, tasks: readonly Task[], asking: 
   const { scope, what, since = context.state.stepSince, ...how } = asking;
   const ready = openTasks(tasks).filter(({ after }) => after.every((key) => key in context.state.tasks));
   return [...new Set(ready.map(({ owner }) => owner))].map((owner) => {
+    const mine = ready.filter((task) => task.owner === owner);
     const finished = tasks.flatMap((task) => (task.owner === owner && task.done ? [task.done.at] : []));
-    const latest = finished.reduce((one, other) => (other > one ? other : one), since);
-    const items = ready.filter((task) => task.owner === owner).map(({ id }) => id);
-    return { key: `${scope}/${owner}-after-${finished.length}`, who: [owner], what, items, since: latest, ...how };
+    const readySince = mine.flatMap(({ after }) => after.flatMap((key) => context.state.tasks[key]?.at ?? []));
+    const latest = [...finished, ...readySince].reduce((one, other) => (other > one ? other : one), since);
+    const items = mine.map(({ id }) => id);
+    return {
+      key: `${scope}/${owner}-after-${finished.length}`,
+      who: [owner],
+      what,
+      answeredBy: 'completeTasks',
+      items,
+      since: latest,
+      ...how,
+    };
   });
 }
 
@@ -86,6 +113,12 @@ export function tellOpened(context: Context, tasks: readonly Task[], scope: stri
   const owners = [...new Set(openTasks(tasks).map(({ owner }) => owner))];
   return owners.flatMap((owner) => {
     const items = tasks.filter((task) => task.owner === owner && task.done === undefined).map(({ id }) => id);
-    return tell(context, 'work-opened', { key: `${scope}/opened-${owner}`, to: [owner], at, items, why: `${scope} opened` });
+    return tell(context, 'work-opened', {
+      key: `${scope}/opened-${owner}`,
+      to: [owner],
+      at,
+      items,
+      why: `${scope} opened`,
+    });
   });
 }

@@ -1,5 +1,6 @@
 import { businessDaysAfter } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/calendar.ts';
+import type { CommandKind } from '../engagement/command-fields.ts';
 import type { TemplateId } from '../messages/templates.ts';
 import { withoutHolds } from './context.ts';
 import type { Context } from './context.ts';
@@ -13,6 +14,8 @@ export interface Wait {
   /** The roles that are waited for. */
   readonly who: readonly string[];
   readonly what: string;
+  /** The command that settles it. */
+  readonly answeredBy: CommandKind;
   readonly items: readonly string[];
   readonly since: Instant;
   readonly chain?: string;
@@ -40,7 +43,14 @@ export function chase(context: Context, wait: Wait): MessageDuty[] {
 
 function remind(context: Context, wait: Wait, { name, at, to, template }: Occurrence): MessageDuty[] {
   const values = { what: wait.what, since: wait.since, who: wait.who.join(', ') };
-  return tell(context, template, { key: `${wait.key}/${name}`, to, at, items: wait.items, values, why: `${wait.what}: nothing heard since ${wait.since.slice(0, 10)}` });
+  return tell(context, template, {
+    key: `${wait.key}/${name}`,
+    to,
+    at,
+    items: wait.items,
+    values,
+    why: `${wait.what}: nothing heard since ${wait.since.slice(0, 10)}`,
+  });
 }
 
 function occurrencesOf(context: Context, wait: Wait): Occurrence[] {
@@ -60,5 +70,5 @@ function occurrencesOf(context: Context, wait: Wait): Occurrence[] {
     to: [chain.escalateTo],
     template: 'escalation' as const,
   }));
-  return [...reminders, ...escalations].sort((one, other) => (one.at < other.at ? -1 : 1));
+  return [...reminders, ...escalations].toSorted((one, other) => (one.at < other.at ? -1 : 1));
 }

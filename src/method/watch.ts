@@ -4,26 +4,52 @@ import { tell } from './duty.ts';
 import type { Duty, MessageDuty } from './duty.ts';
 
 /** What is watched and what is wrong, whatever the step: probes, red flags, issues, attention items. */
-export const watchOwes = (context: Context): Duty[] => [...probes(context), ...redFlags(context), ...issues(context), ...attention(context)];
+export const watchOwes = (context: Context): Duty[] => [
+  ...probes(context),
+  ...redFlags(context),
+  ...issues(context),
+  ...attention(context),
+];
 
 /** The owner hears of a breach at once, and once for each time that it is raised. EV-194, EV-275. */
 const redFlags = (context: Context): MessageDuty[] =>
   Object.entries(context.state.redFlags).flatMap(([id, { metric, rule, since, value, tell: roles }]) =>
-    tell(context, 'red-flag', { key: `red-flag/${id}-${since}`, to: roles, at: since, items: [metric], values: { rule, value: String(value) }, why: `${metric} is ${value}; the rule is ${rule}` }),
+    tell(context, 'red-flag', {
+      key: `red-flag/${id}-${since}`,
+      to: roles,
+      at: since,
+      items: [metric],
+      values: { rule, value: String(value) },
+      why: `${metric} is ${value}; the rule is ${rule}`,
+    }),
   );
 
 const issues = (context: Context): MessageDuty[] =>
   Object.entries(context.state.issues)
     .filter(([, { resolvedAt }]) => resolvedAt === undefined)
     .flatMap(([id, { handler, reportedAt, summary, severity }]) =>
-      tell(context, 'issue-routed', { key: `issue/${id}`, to: [handler], at: reportedAt, values: { summary, severity, issue: id }, why: `Issue ${id} goes to the ${handler}` }),
+      tell(context, 'issue-routed', {
+        key: `issue/${id}`,
+        to: [handler],
+        at: reportedAt,
+        values: { summary, severity, issue: id },
+        why: `Issue ${id} goes to the ${handler}`,
+      }),
     );
 
 /** What could not be delivered is told to the architect; a failure to tell so is not told again. */
 const attention = (context: Context): MessageDuty[] =>
   Object.entries(context.state.attention)
     .filter(([key]) => !key.startsWith('attention/'))
-    .flatMap(([key, { since, problem }]) => tell(context, 'attention', { key: `attention/${key}`, to: ['architect'], at: since, values: { problem, item: key }, why: problem }));
+    .flatMap(([key, { since, problem }]) =>
+      tell(context, 'attention', {
+        key: `attention/${key}`,
+        to: ['architect'],
+        at: since,
+        values: { problem, item: key },
+        why: problem,
+      }),
+    );
 
 /** Probes run on their days since they were configured: the last day that has come, and the next. Days that were missed are gaps. */
 function probes({ state, now }: Context): Duty[] {
@@ -34,7 +60,13 @@ function probes({ state, now }: Context): Duty[] {
     return [current, addDays(current, everyDays)].map((date) => {
       const morning = morningOf(date, state.calendar);
       const at = morning < since ? since : morning;
-      return { kind: 'probe', key: `probe/${metric}-${date}`, at, metric, why: `${metric} is read every ${everyDays} day${everyDays === 1 ? '' : 's'}` } as const;
+      return {
+        kind: 'probe',
+        key: `probe/${metric}-${date}`,
+        at,
+        metric,
+        why: `${metric} is read every ${everyDays} day${everyDays === 1 ? '' : 's'}`,
+      } as const;
     });
   });
 }

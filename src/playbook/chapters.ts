@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import { condition, dayRange, days, flagId, id, minutes, percentRange, rule, stepCode, task, taskGroup, text } from './parts.ts';
+import {
+  condition,
+  dayRange,
+  days,
+  flagId,
+  id,
+  minutes,
+  percentRange,
+  rule,
+  stepCode,
+  task,
+  taskGroup,
+  text,
+} from './parts.ts';
 
 /** The chapters of a playbook, in the order in which a reader meets them. Field by field: section 3 of the common model of the SOPs. */
 
@@ -174,13 +187,24 @@ export const component = z.strictObject({
   waitDays: days.optional(),
 });
 
-export const tests = z.strictObject({ owner: id, customerOwner: id, team: z.array(task).min(1), customer: z.array(task).min(1), vehicle: text });
+export const tests = z.strictObject({
+  owner: id,
+  customerOwner: id,
+  team: z.array(task).min(1),
+  customer: z.array(task).min(1),
+  vehicle: text,
+});
 
 export const hypercare = z.strictObject({
   days: z.int().min(1).max(90),
   chain: id,
   cycle: z.strictObject({ id, name: text, minimum: z.int().min(1), text }),
-  officeHours: z.strictObject({ minutes: z.int().min(5), everyDays: z.int().min(1), audience: z.array(id).min(1), text }),
+  officeHours: z.strictObject({
+    minutes: z.int().min(5),
+    everyDays: z.int().min(1),
+    audience: z.array(id).min(1),
+    text,
+  }),
   extension: z.strictObject({ kind: z.enum(['fix-and-cycle', 'days-given']), cycles: z.int().min(0).default(0), text }),
   watches: z.array(id).default([]),
   inScope: z.array(text).default([]),
@@ -197,7 +221,17 @@ export const metric = z.strictObject({
   ask: text,
   target: rule.optional(),
   /** What a breach raises, by the stage in which the metric is watched. `tell` hears of it at once. */
-  redFlags: z.array(z.strictObject({ stages: z.array(stage).min(1), rule, text, tell: z.array(id).min(1), response: text.optional() })).default([]),
+  redFlags: z
+    .array(
+      z.strictObject({
+        stages: z.array(stage).min(1),
+        rule,
+        text,
+        tell: z.array(id).min(1),
+        response: text.optional(),
+      }),
+    )
+    .default([]),
 });
 
 export const maintenanceRound = z.strictObject({
@@ -220,7 +254,9 @@ export const maintenance = z.strictObject({
     question: z.strictObject({ text, ifNot: z.array(z.strictObject({ id, text })).default([]) }),
   }),
   followUps: z.array(z.strictObject({ id, afterDays: days, owner: id, text })).default([]),
-  triggers: z.array(z.strictObject({ id, name: text, metric: id, rule, threshold: text, response: text, responder: id })).default([]),
+  triggers: z
+    .array(z.strictObject({ id, name: text, metric: id, rule, threshold: text, response: text, responder: id }))
+    .default([]),
 });
 
 export const escalation = z.strictObject({

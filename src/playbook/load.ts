@@ -40,7 +40,7 @@ export function loadPlaybook(file: string, source: string): LoadedPlaybook {
   const found = parsed.success ? danglingReferences(parsed.data) : parsed.error.issues.flatMap(readIssue);
   const faults = found
     .map(({ path, message }) => at(path.join('.'), offsetOf(document, path), message))
-    .sort((one, other) => one.line - other.line || one.column - other.column);
+    .toSorted((one, other) => one.line - other.line || one.column - other.column);
   return parsed.success && faults.length === 0 ? { ok: true, playbook: parsed.data } : { ok: false, faults };
 }
 
@@ -59,7 +59,10 @@ type Issue = z.core.$ZodIssue;
 function readIssue(issue: Issue): FoundFault[] {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key], message: `"${key}" is not a field here. Remove it, or correct its spelling.` }));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      message: `"${key}" is not a field here. Remove it, or correct its spelling.`,
+    }));
   }
   if (issue.code === 'invalid_union') return unionFault(path, issue);
   const found = 'input' in issue && issue.input !== undefined ? `; found ${shown(issue.input)}` : '; nothing is there';
@@ -69,7 +72,9 @@ function readIssue(issue: Issue): FoundFault[] {
 /** Of a union, the branch that came closest says the most: the one with the fewest faults. */
 function unionFault(path: (string | number)[], issue: Extract<Issue, { code: 'invalid_union' }>): FoundFault[] {
   const closest = issue.errors.toSorted((one, other) => one.length - other.length)[0] ?? [];
-  const faults = closest.flatMap(readIssue).map((fault) => ({ path: [...path, ...fault.path], message: fault.message }));
+  const faults = closest
+    .flatMap(readIssue)
+    .map((fault) => ({ path: [...path, ...fault.path], message: fault.message }));
   return faults.length > 0 ? faults : [{ path, message: issue.message }];
 }
 

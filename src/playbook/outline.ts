@@ -5,10 +5,53 @@ import type { Playbook } from './schema.ts';
  * so that an engagement's history carries only what the engagement decides on.
  */
 const proseKeys = [
-  'text', 'detail', 'agenda', 'topics', 'brings', 'leavesWith', 'purpose', 'focus', 'glossary', 'definition', 'typical', 'sends',
-  'intakeFields', 'timeline', 'before', 'during', 'context', 'references', 'gotchas', 'messages', 'flow', 'phases', 'steps', 'examples',
-  'example', 'boundaries', 'debrief', 'part', 'output', 'completeWhen', 'createdFrom', 'usedIn', 'threshold', 'minor', 'major',
-  'instruction', 'input', 'response', 'redFlag', 'action', 'timing', 'inScope', 'outOfScope', 'deliverable', 'category', 'vehicle', 'ask',
+  'text',
+  'detail',
+  'agenda',
+  'topics',
+  'brings',
+  'leavesWith',
+  'purpose',
+  'focus',
+  'glossary',
+  'definition',
+  'typical',
+  'sends',
+  'intakeFields',
+  'timeline',
+  'before',
+  'during',
+  'context',
+  'references',
+  'gotchas',
+  'messages',
+  'flow',
+  'phases',
+  'steps',
+  'examples',
+  'example',
+  'boundaries',
+  'debrief',
+  'part',
+  'output',
+  'completeWhen',
+  'createdFrom',
+  'usedIn',
+  'threshold',
+  'minor',
+  'major',
+  'instruction',
+  'input',
+  'response',
+  'redFlag',
+  'action',
+  'timing',
+  'inScope',
+  'outOfScope',
+  'deliverable',
+  'category',
+  'vehicle',
+  'ask',
 ] as const;
 
 type ProseKey = (typeof proseKeys)[number];
@@ -24,6 +67,8 @@ export type Outline = WithoutProse<Playbook>;
 
 export function outlineOf(playbook: Playbook): Outline {
   const prose: ReadonlySet<string> = new Set(proseKeys);
-  const kept: Outline = JSON.parse(JSON.stringify(playbook, (key, value: unknown) => (prose.has(key) ? undefined : value)));
+  const kept: Outline = JSON.parse(
+    JSON.stringify(playbook, (key, value: unknown) => (prose.has(key) ? undefined : value)),
+  );
   return kept;
 }

@@ -3,12 +3,17 @@ import { gateCodes, stepCodes } from './codes.ts';
 
 /** The small pieces that every chapter of a playbook is written with. */
 
-
 export const stepCode = z.enum(stepCodes);
 export const gateCode = z.enum(gateCodes);
 
-export const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case, such as "brand-assets"').max(60);
-export const flagId = z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'a flag in camelCase, such as "gdprApplies"').max(60);
+export const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case, such as "brand-assets"')
+  .max(60);
+export const flagId = z
+  .string()
+  .regex(/^[a-z][a-zA-Z0-9]*$/, 'a flag in camelCase, such as "gdprApplies"')
+  .max(60);
 export const text = z.string().trim().min(1, 'some text').max(4000);
 export const days = z.int().min(0).max(3650);
 const ordered = 'min no larger than max';
@@ -55,7 +60,11 @@ export const rule = z.strictObject({
   op: z.enum(['<', '<=', '>', '>=', 'any', 'drop']),
   value: z.number().default(0),
   over: z
-    .strictObject({ count: z.int().min(1), unit: z.enum(['days', 'weeks', 'months', 'events', 'samples']), consecutive: z.boolean().default(false) })
+    .strictObject({
+      count: z.int().min(1),
+      unit: z.enum(['days', 'weeks', 'months', 'events', 'samples']),
+      consecutive: z.boolean().default(false),
+    })
     .optional(),
 });
 

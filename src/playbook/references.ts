@@ -37,7 +37,17 @@ const ids = (list: readonly { readonly id: string }[]): ReadonlySet<string> => n
 const unknown = (kind: string, id: string, known: ReadonlySet<string>): string =>
   `There is no ${kind} "${id}" in this playbook. Known: ${[...known].join(', ') || 'none'}.`;
 
-const roleKeys = new Set(['owner', 'customerOwner', 'escalateTo', 'responder', 'askWhom', 'to', 'role', 'single', 'dedicated']);
+const roleKeys = new Set([
+  'owner',
+  'customerOwner',
+  'escalateTo',
+  'responder',
+  'askWhom',
+  'to',
+  'role',
+  'single',
+  'dedicated',
+]);
 const roleLists = new Set(['signers', 'anyOf', 'audience', 'tell']);
 
 /** Which ids a value points at, by the name of its field. */
@@ -78,9 +88,13 @@ function doubles(path: Path, value: unknown): Dangling[] {
   if (!Array.isArray(value)) return [];
   const seen = new Set<string>();
   return value.flatMap((entry: unknown, index) => {
-    const id = typeof entry === 'object' && entry !== null && 'id' in entry && typeof entry.id === 'string' ? entry.id : undefined;
+    const id =
+      typeof entry === 'object' && entry !== null && 'id' in entry && typeof entry.id === 'string'
+        ? entry.id
+        : undefined;
     if (id === undefined) return [];
-    if (seen.has(id)) return [{ path: [...path, index, 'id'], message: `"${id}" is used twice in this list. Give each its own id.` }];
+    if (seen.has(id))
+      return [{ path: [...path, index, 'id'], message: `"${id}" is used twice in this list. Give each its own id.` }];
     seen.add(id);
     return [];
   });
@@ -89,6 +103,6 @@ function doubles(path: Path, value: unknown): Dangling[] {
 function visit(value: unknown, path: Path, look: (path: Path, value: unknown) => void): void {
   look(path, value);
   if (typeof value !== 'object' || value === null) return;
-  for (const [key, child] of Object.entries(value)) visit(child, [...path, Array.isArray(value) ? Number(key) : key], look);
+  for (const [key, child] of Object.entries(value))
+    visit(child, [...path, Array.isArray(value) ? Number(key) : key], look);
 }
-

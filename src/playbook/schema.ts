@@ -1,7 +1,28 @@
 import { z } from 'zod';
 import {
-  adaptation, alignment, chain, component, definitions, document, escalation, flag, gates, gotcha, homework, hypercare,
-  maintenance, meeting, message, metric, phase, prep, retention, role, stepTasks, stepText, tests,
+  adaptation,
+  alignment,
+  chain,
+  component,
+  definitions,
+  document,
+  escalation,
+  flag,
+  gates,
+  gotcha,
+  homework,
+  hypercare,
+  maintenance,
+  meeting,
+  message,
+  metric,
+  phase,
+  prep,
+  retention,
+  role,
+  stepTasks,
+  stepText,
+  tests,
 } from './chapters.ts';
 import { id, stepCode, text } from './parts.ts';
 
@@ -17,7 +38,9 @@ export const playbookSchema = z.strictObject({
   steps: z.partialRecord(stepCode, stepText).default({}),
   flags: z.array(flag).default([]),
   roles: z.array(role).min(1),
-  methodologies: z.array(z.strictObject({ id, name: text, when: text, complexity: z.enum(['Low', 'Low-Medium', 'Medium', 'High']) })).default([]),
+  methodologies: z
+    .array(z.strictObject({ id, name: text, when: text, complexity: z.enum(['Low', 'Low-Medium', 'Medium', 'High']) }))
+    .default([]),
   adaptations: z.array(adaptation).default([]),
   /** "work" is the chain of everything that has none of its own. */
   chains: z.record(id, chain).refine((chains) => 'work' in chains, 'a chain called "work"'),

@@ -7,7 +7,12 @@ import type { Delivery, Letter } from './messenger.ts';
 export interface EngagementActivities {
   deliver(letter: Letter): Promise<Delivery>;
   appendJournal(batch: { readonly engagement: string; readonly events: readonly JournalEvent[] }): Promise<void>;
-  takeReading(order: { readonly engagement: string; readonly metric: string; readonly probe: Probe; readonly now: Instant }): Promise<{ readonly value: number; readonly source: string }>;
+  takeReading(order: {
+    readonly engagement: string;
+    readonly metric: string;
+    readonly probe: Probe;
+    readonly now: Instant;
+  }): Promise<{ readonly value: number; readonly source: string }>;
 }
 
 /** Failures by which activities tell why they gave up. The non-retryable ones become attention items on the engagement. */

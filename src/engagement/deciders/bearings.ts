@@ -6,22 +6,37 @@ import type { Deciders } from './decider.ts';
 export const bearings: Deciders<'assignPerson' | 'setFlag' | 'settleAttention'> = {
   assignPerson: (context, { person, name, email, roles, slack, insteadOf, by }) => {
     const known = context.playbook.roles.map(({ id }) => id);
-    const refusal = roles.map((role) => among(role, known, 'role')).find((found) => found !== undefined) ?? forTeam(context, by, 'Assigning a person');
+    const refusal =
+      roles.map((role) => among(role, known, 'role')).find((found) => found !== undefined) ??
+      forTeam(context, by, 'Assigning a person');
     if (refusal !== undefined) return refusal;
-    if (insteadOf !== undefined && context.state.people[insteadOf] === undefined) return refuse('not-there', `"${insteadOf}" is nobody here. There is: ${named(Object.keys(context.state.people))}.`);
+    if (insteadOf !== undefined && context.state.people[insteadOf] === undefined)
+      return refuse(
+        'not-there',
+        `"${insteadOf}" is nobody here. There is: ${named(Object.keys(context.state.people))}.`,
+      );
     if (insteadOf === person) return refuse('invalid', 'A person cannot take over from themselves.');
     const details = { name, email, roles, ...(slack !== undefined && { slack }) };
     return [{ kind: 'personAssigned', person, details, ...(insteadOf !== undefined && { insteadOf }) }];
   },
 
   setFlag: (context, { flag, value, by }) => {
-    const refusal = among(flag, context.playbook.flags.map(({ id }) => id), 'flag') ?? forTeam(context, by, 'Setting a flag');
+    const refusal =
+      among(
+        flag,
+        context.playbook.flags.map(({ id }) => id),
+        'flag',
+      ) ?? forTeam(context, by, 'Setting a flag');
     if (refusal !== undefined) return refusal;
-    return context.state.flags[flag] === value ? refuse('conflict', `${flag} is ${value} already.`) : [{ kind: 'flagSet', flag, value }];
+    return context.state.flags[flag] === value
+      ? refuse('conflict', `${flag} is ${value} already.`)
+      : [{ kind: 'flagSet', flag, value }];
   },
 
   settleAttention: (context, { item, by, note }) => {
-    const refusal = among(item, Object.keys(context.state.attention), 'attention item') ?? forTeam(context, by, 'Settling an attention item');
+    const refusal =
+      among(item, Object.keys(context.state.attention), 'attention item') ??
+      forTeam(context, by, 'Settling an attention item');
     return refusal ?? [{ kind: 'attentionSettled', item, ...(note !== undefined && { note }) }];
   },
 };

@@ -11,40 +11,70 @@ export const care: Deciders<'recordReading' | 'configureProbe' | 'reportIssue' |
   recordReading: (context, { metric, value, takenAt, source, by }) => {
     const at = takenAt === undefined ? context.now : instantOf(takenAt);
     if (at > context.now) return refuse('invalid', `${takenAt} is still to come; a reading is of the past.`);
-    return notReadable(context, metric, value) ?? judgeReading(context, { metric, value, takenAt: at, source: source ?? `told by ${by}` });
+    return (
+      notReadable(context, metric, value) ??
+      judgeReading(context, { metric, value, takenAt: at, source: source ?? `told by ${by}` })
+    );
   },
 
   configureProbe: (context, { metric, url, select, everyDays, credential, by }) => {
     const refusal = knownMetric(context, metric) ?? forTeam(context, by, 'Configuring a probe');
     if (refusal !== undefined) return refusal;
-    if (!/^https?:\/\/[^\s@]+$/.test(url)) return refuse('invalid', `"${url}" is no address to read from: it begins with http:// or https:// and carries no credential.`);
-    if (select !== '' && !select.startsWith('/')) return refuse('invalid', `"${select}" is no JSON Pointer: it begins with "/", such as "/sync/latencyMinutes".`);
-    if (!Number.isInteger(everyDays) || everyDays < 1 || everyDays > 366) return refuse('invalid', 'everyDays is a whole number of days, from 1 to 366.');
-    return [{ kind: 'probeConfigured', metric, url, select, everyDays, ...(credential !== undefined && { credential }) }];
+    if (!/^https?:\/\/[^\s@]+$/.test(url))
+      return refuse(
+        'invalid',
+        `"${url}" is no address to read from: it begins with http:// or https:// and carries no credential.`,
+      );
+    if (select !== '' && !select.startsWith('/'))
+      return refuse('invalid', `"${select}" is no JSON Pointer: it begins with "/", such as "/sync/latencyMinutes".`);
+    if (!Number.isInteger(everyDays) || everyDays < 1 || everyDays > 366)
+      return refuse('invalid', 'everyDays is a whole number of days, from 1 to 366.');
+    return [
+      { kind: 'probeConfigured', metric, url, select, everyDays, ...(credential !== undefined && { credential }) },
+    ];
   },
 
   // An issue is routed by the playbook's table. What matches no row goes to the architect, who decides.
   reportIssue: (context, { summary, severity, route }) => {
     const { routes } = context.playbook.escalation;
     const row = routes.find(({ id }) => id === route);
-    if (route !== undefined && row === undefined) return among(route, routes.map(({ id }) => id), 'row of the escalation table') ?? [];
+    if (route !== undefined && row === undefined)
+      return (
+        among(
+          route,
+          routes.map(({ id }) => id),
+          'row of the escalation table',
+        ) ?? []
+      );
     const issue = `issue-${Object.keys(context.state.issues).length + 1}`;
     return [{ kind: 'issueReported', issue, summary, severity, handler: row?.to ?? 'architect' }];
   },
 
   resolveIssue: (context, { issue: id, by, note }) => {
     const issue = context.state.issues[id];
-    if (issue === undefined) return refuse('not-there', `There is no issue "${id}". There is: ${named(Object.keys(context.state.issues))}.`);
-    if (issue.resolvedAt !== undefined) return refuse('conflict', `"${id}" was resolved on ${issue.resolvedAt.slice(0, 10)}.`);
-    return forTeam(context, by, 'Resolving an issue') ?? [{ kind: 'issueResolved', issue: id, ...(note !== undefined && { note }) }];
+    if (issue === undefined)
+      return refuse('not-there', `There is no issue "${id}". There is: ${named(Object.keys(context.state.issues))}.`);
+    if (issue.resolvedAt !== undefined)
+      return refuse('conflict', `"${id}" was resolved on ${issue.resolvedAt.slice(0, 10)}.`);
+    return (
+      forTeam(context, by, 'Resolving an issue') ?? [
+        { kind: 'issueResolved', issue: id, ...(note !== undefined && { note }) },
+      ]
+    );
   },
 };
 
-const knownMetric = ({ playbook }: Context, metric: string): Rejection | undefined => among(metric, playbook.metrics.map(({ id }) => id), 'metric');
+const knownMetric = ({ playbook }: Context, metric: string): Rejection | undefined =>
+  among(
+    metric,
+    playbook.metrics.map(({ id }) => id),
+    'metric',
+  );
 
 function notReadable(context: Context, metric: string, value: number): Rejection | undefined {
   const unit = context.playbook.metrics.find(({ id }) => id === metric)?.unit;
   if (unit !== 'points' && value < 0) return refuse('invalid', `${metric} cannot be negative; ${value} was given.`);
-  if (unit === 'percent' && value > 100) return refuse('invalid', `${metric} is a percentage, so at most 100; ${value} was given.`);
+  if (unit === 'percent' && value > 100)
+    return refuse('invalid', `${metric} is a percentage, so at most 100; ${value} was given.`);
   return knownMetric(context, metric);
 }

@@ -12,11 +12,23 @@ export type Deciders<Kinds extends CommandKind> = { readonly [Kind in Kinds]: De
 
 /** Refuses who is not of the team. */
 export const forTeam = (context: Context, by: string, what: string): Rejection | undefined =>
-  isInternal(context, by) ? undefined : refuse('not-allowed', `${what} is for the team; ${by} is on the customer's side. Ask ${named(holdersOf(context, ['architect']))}.`);
+  isInternal(context, by)
+    ? undefined
+    : refuse(
+        'not-allowed',
+        `${what} is for the team; ${by} is on the customer's side. Ask ${named(holdersOf(context, ['architect']))}.`,
+      );
 
 /** Refuses who holds none of the roles and is not of the team. The team may record what it was told; an approval is never recorded for somebody. */
-export const forRolesOrTeam = (context: Context, by: string, roles: readonly string[], what: string): Rejection | undefined =>
-  isInternal(context, by) || rolesOf(context, by).some((role) => roles.includes(role)) ? undefined : refuse('not-allowed', `${what} is for ${named(roles)} or the team; ${by} is ${named(rolesOf(context, by))}.`);
+export const forRolesOrTeam = (
+  context: Context,
+  by: string,
+  roles: readonly string[],
+  what: string,
+): Rejection | undefined =>
+  isInternal(context, by) || rolesOf(context, by).some((role) => roles.includes(role))
+    ? undefined
+    : refuse('not-allowed', `${what} is for ${named(roles)} or the team; ${by} is ${named(rolesOf(context, by))}.`);
 
 /** Refuses an id that is not among those that are there, and says which are. */
 export const among = (id: string, known: readonly string[], what: string): Rejection | undefined =>

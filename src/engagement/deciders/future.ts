@@ -8,30 +8,53 @@ import type { Offer } from '../state.ts';
 import { forRolesOrTeam, forTeam } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
-type Kinds = 'answerOffer' | 'linkNextEngagement' | 'recordNextEnded' | 'moveCheckIn' | 'decideCheckInOwner' | 'recordCheckIn' | 'answerFirstCycle';
+type Kinds =
+  | 'answerOffer'
+  | 'linkNextEngagement'
+  | 'recordNextEnded'
+  | 'moveCheckIn'
+  | 'decideCheckInOwner'
+  | 'recordCheckIn'
+  | 'answerFirstCycle';
 
 /** What comes after: offers, the next engagement, check-ins, the first business cycle. */
 export const future: Deciders<Kinds> = {
   answerOffer: (context, { offer, answer, by, note }) => {
-    const refusal = notOffered(context, offer) ?? forRolesOrTeam(context, by, [context.playbook.retention.single.askWhom], 'Answering an offer');
+    const refusal =
+      notOffered(context, offer) ??
+      forRolesOrTeam(context, by, [context.playbook.retention.single.askWhom], 'Answering an offer');
     if (refusal !== undefined) return refusal;
     const remark = note === undefined ? {} : { note };
     if (answer !== 'project-instead') return [{ kind: 'offerAnswered', offer, answer, ...remark }];
     // The script offers both at once: choosing the second is a no to the first and a yes to the second. A36.
-    if (offer !== 'upsell') return refuse('invalid', `"project-instead" answers the upsell; the ${offer} is answered with yes or no.`);
-    return [{ kind: 'offerAnswered', offer: 'upsell', answer: 'no', ...remark }, { kind: 'offerAnswered', offer: 'downsell', answer: 'yes' }];
+    if (offer !== 'upsell')
+      return refuse('invalid', `"project-instead" answers the upsell; the ${offer} is answered with yes or no.`);
+    return [
+      { kind: 'offerAnswered', offer: 'upsell', answer: 'no', ...remark },
+      { kind: 'offerAnswered', offer: 'downsell', answer: 'yes' },
+    ];
   },
 
   linkNextEngagement: (context, { engagement, by, note }) => {
-    if (context.state.next.some(({ id }) => id === engagement)) return refuse('conflict', `${engagement} is linked already.`);
+    if (context.state.next.some(({ id }) => id === engagement))
+      return refuse('conflict', `${engagement} is linked already.`);
     if (engagement === context.state.id) return refuse('invalid', 'An engagement does not follow itself.');
-    return forTeam(context, by, 'Linking an engagement') ?? [{ kind: 'nextEngagementLinked', engagement, ...(note !== undefined && { note }) }];
+    return (
+      forTeam(context, by, 'Linking an engagement') ?? [
+        { kind: 'nextEngagementLinked', engagement, ...(note !== undefined && { note }) },
+      ]
+    );
   },
 
   recordNextEnded: (context, { engagement }) => {
     const next = context.state.next.find(({ id }) => id === engagement);
-    if (next === undefined) return refuse('not-there', `${engagement} is not linked to this engagement. Linked: ${named(context.state.next.map(({ id }) => id))}.`);
-    if (next.endedAt !== undefined) return refuse('conflict', `${engagement} ended on ${next.endedAt.slice(0, 10)} already.`);
+    if (next === undefined)
+      return refuse(
+        'not-there',
+        `${engagement} is not linked to this engagement. Linked: ${named(context.state.next.map(({ id }) => id))}.`,
+      );
+    if (next.endedAt !== undefined)
+      return refuse('conflict', `${engagement} ended on ${next.endedAt.slice(0, 10)} already.`);
     return [{ kind: 'nextEngagementEnded', engagement }];
   },
 
@@ -40,22 +63,31 @@ export const future: Deciders<Kinds> = {
     if (planned === undefined) return noCheckIn(context);
     if (on === planned) return refuse('conflict', `The check-in is on ${on} already.`);
     if (on < dateOf(context.now, context.state.calendar)) return refuse('invalid', `${on} is past.`);
-    return forTeam(context, by, 'Moving a check-in') ?? [{ kind: 'checkInMoved', number: context.state.checkIn.number, on }];
+    return (
+      forTeam(context, by, 'Moving a check-in') ?? [{ kind: 'checkInMoved', number: context.state.checkIn.number, on }]
+    );
   },
 
   decideCheckInOwner: (context, { owner, by }) => {
     if (checkInOn(context) === undefined) return noCheckIn(context);
     if (context.state.checkIn.owner === owner) return refuse('conflict', `The ${owner} runs this check-in already.`);
-    return forTeam(context, by, 'Deciding who runs the check-in') ?? [{ kind: 'checkInOwnerDecided', number: context.state.checkIn.number, owner }];
+    return (
+      forTeam(context, by, 'Deciding who runs the check-in') ?? [
+        { kind: 'checkInOwnerDecided', number: context.state.checkIn.number, owner },
+      ]
+    );
   },
 
   recordCheckIn: (context, { outcome, by, note, nextEngagement }) => {
     const on = checkInOn(context);
     if (on === undefined) return noCheckIn(context);
-    if (on > dateOf(context.now, context.state.calendar)) return refuse('conflict', `The check-in is on ${on}. Move it, if it was held earlier.`);
+    if (on > dateOf(context.now, context.state.calendar))
+      return refuse('conflict', `The check-in is on ${on}. Move it, if it was held earlier.`);
     // Major is a project of its own, from Phase 1: scoped, and linked.
-    if (outcome === 'major' && nextEngagement === undefined) return refuse('invalid', 'A major outcome is scoped as a next engagement: say which, in "nextEngagement".');
-    if (outcome !== 'major' && nextEngagement !== undefined) return refuse('invalid', `Only a major outcome scopes a next engagement; this one is "${outcome}".`);
+    if (outcome === 'major' && nextEngagement === undefined)
+      return refuse('invalid', 'A major outcome is scoped as a next engagement: say which, in "nextEngagement".');
+    if (outcome !== 'major' && nextEngagement !== undefined)
+      return refuse('invalid', `Only a major outcome scopes a next engagement; this one is "${outcome}".`);
     const refusal = forTeam(context, by, 'Recording a check-in');
     if (refusal !== undefined) return refusal;
     const { number } = context.state.checkIn;
@@ -66,22 +98,50 @@ export const future: Deciders<Kinds> = {
 
   answerFirstCycle: (context, { onTrack, because, by, note }) => {
     const kinds = context.playbook.maintenance.firstCycle.question.ifNot.map(({ id }) => id);
-    if (context.state.goLiveOn === undefined) return refuse('conflict', 'The first business cycle begins at go-live, which has no date yet.');
-    if (context.state.firstCycle !== undefined) return refuse('conflict', `The first business cycle was looked at on ${context.state.firstCycle.at.slice(0, 10)}.`);
-    if (!onTrack && kinds.length > 0 && (because === undefined || !kinds.includes(because))) return refuse('invalid', `If not on track, say what kind of issue it is: ${named(kinds)}, in "because".`);
-    return forTeam(context, by, 'Answering for the first business cycle') ?? [{ kind: 'firstCycleAnswered', onTrack, ...(because !== undefined && { because }), ...(note !== undefined && { note }) }];
+    if (context.state.goLiveOn === undefined)
+      return refuse('conflict', 'The first business cycle begins at go-live, which has no date yet.');
+    if (context.state.firstCycle !== undefined)
+      return refuse(
+        'conflict',
+        `The first business cycle was looked at on ${context.state.firstCycle.at.slice(0, 10)}.`,
+      );
+    if (!onTrack && kinds.length > 0 && (because === undefined || !kinds.includes(because)))
+      return refuse('invalid', `If not on track, say what kind of issue it is: ${named(kinds)}, in "because".`);
+    return (
+      forTeam(context, by, 'Answering for the first business cycle') ?? [
+        {
+          kind: 'firstCycleAnswered',
+          onTrack,
+          ...(because !== undefined && { because }),
+          ...(note !== undefined && { note }),
+        },
+      ]
+    );
   },
 };
 
-const noCheckIn = ({ state }: Context): Rejection => refuse('conflict', state.type === 'single' ? 'A single project has no refinement check-in.' : 'No check-in is planned: go-live has no date, or no more check-ins follow.');
+const noCheckIn = ({ state }: Context): Rejection =>
+  refuse(
+    'conflict',
+    state.type === 'single'
+      ? 'A single project has no refinement check-in.'
+      : 'No check-in is planned: go-live has no date, or no more check-ins follow.',
+  );
 
 /** Offers come one after the other: upsell, if no downsell, and the retry when the next project has ended. Never again after an answer. */
 function notOffered({ state }: Context, offer: Offer): Rejection | undefined {
-  if (state.type !== 'single') return refuse('conflict', 'Offers are made at the end of a single project; this engagement is dedicated.');
-  if (state.closedAt === undefined) return refuse('conflict', `Offers are made when the project has closed; the engagement is in ${state.step}.`);
-  if (state.offers[offer] !== undefined) return refuse('conflict', `The ${offer} was answered with ${state.offers[offer].answer} on ${state.offers[offer].at.slice(0, 10)}.`);
-  if (offer === 'downsell' && state.offers.upsell?.answer !== 'no') return refuse('conflict', 'The downsell is offered after a no to the upsell.');
-  if (offer === 'retry' && !state.next.some(({ endedAt }) => endedAt !== undefined)) return refuse('conflict', 'The retainer is offered again when the next project has ended.');
+  if (state.type !== 'single')
+    return refuse('conflict', 'Offers are made at the end of a single project; this engagement is dedicated.');
+  if (state.closedAt === undefined)
+    return refuse('conflict', `Offers are made when the project has closed; the engagement is in ${state.step}.`);
+  if (state.offers[offer] !== undefined)
+    return refuse(
+      'conflict',
+      `The ${offer} was answered with ${state.offers[offer].answer} on ${state.offers[offer].at.slice(0, 10)}.`,
+    );
+  if (offer === 'downsell' && state.offers.upsell?.answer !== 'no')
+    return refuse('conflict', 'The downsell is offered after a no to the upsell.');
+  if (offer === 'retry' && !state.next.some(({ endedAt }) => endedAt !== undefined))
+    return refuse('conflict', 'The retainer is offered again when the next project has ended.');
   return undefined;
 }
-

@@ -25,11 +25,26 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
     const agreed = note === undefined ? gate : { ...gate, agreed: [...gate.agreed, ...items] };
     for (const id of items) {
       const item = known.find((candidate) => candidate.id === id);
-      if (item === undefined) return among(id, known.map((other) => other.id), `item of ${code}`) ?? [];
+      if (item === undefined)
+        return (
+          among(
+            id,
+            known.map((other) => other.id),
+            `item of ${code}`,
+          ) ?? []
+        );
       const lack = lackOfItem(context, item, agreed);
-      if (lack !== undefined) return refuse('conflict', `"${id}" is not so yet: ${lack}.${item.unlessAgreed === undefined ? '' : ` Or give a note: ${item.unlessAgreed}`}`);
+      if (lack !== undefined)
+        return refuse(
+          'conflict',
+          `"${id}" is not so yet: ${lack}.${item.unlessAgreed === undefined ? '' : ` Or give a note: ${item.unlessAgreed}`}`,
+        );
     }
-    return forTeam(context, by, `Confirming items of ${code}`) ?? [{ kind: 'gateItemsConfirmed', gate: code, items, ...(note !== undefined && { note }) }];
+    return (
+      forTeam(context, by, `Confirming items of ${code}`) ?? [
+        { kind: 'gateItemsConfirmed', gate: code, items, ...(note !== undefined && { note }) },
+      ]
+    );
   },
 
   approveGate: (context, { gate: code, by, note }) => {
@@ -38,7 +53,8 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
     const refusal = notApprover(context, code, by);
     if (refusal !== undefined) return refusal;
     // A person counts once, whatever roles they hold.
-    if (gate.approvals.some((approval) => approval.by === by)) return refuse('conflict', `${by} has approved ${code} already. A person counts once.`);
+    if (gate.approvals.some((approval) => approval.by === by))
+      return refuse('conflict', `${by} has approved ${code} already. A person counts once.`);
     return [{ kind: 'gateApproved', gate: code, roles: rolesOf(context, by), ...(note !== undefined && { note }) }];
   },
 
@@ -51,10 +67,21 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
     const { gate: code, decision: id, by } = command;
     const gate = openGate(context, code);
     if (gate === undefined) return notOpen(context, code);
-    if (context.state.status === 'held') return refuse('conflict', `The engagement is on hold since ${context.state.holds.at(-1)?.since.slice(0, 10)}: ${context.state.holds.at(-1)?.reason}. Resume it first.`);
+    if (context.state.status === 'held')
+      return refuse(
+        'conflict',
+        `The engagement is on hold since ${context.state.holds.at(-1)?.since.slice(0, 10)}: ${context.state.holds.at(-1)?.reason}. Resume it first.`,
+      );
     const offered = context.playbook.gates[code].decisions;
     const decision = offered.find((candidate) => candidate.id === id);
-    if (decision === undefined) return among(id, offered.map((other) => other.id), `decision of this playbook at ${code}`) ?? [];
+    if (decision === undefined)
+      return (
+        among(
+          id,
+          offered.map((other) => other.id),
+          `decision of this playbook at ${code}`,
+        ) ?? []
+      );
     const refusal = forTeam(context, by, `Deciding ${code}`) ?? reasonMissing(decision, command);
     return refusal ?? outcome(context, gate, decision, command);
   },
@@ -62,11 +89,26 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
 
 type Deciding = CommandOf<'decideGate'>;
 
-function outcome(context: Context, gate: Gate, decision: Decision, { gate: code, reason, days }: Deciding): readonly EventBody[] | Rejection {
-  const decided: EventBody = { kind: 'gateDecided', gate: code, decision: decision.id, ...(reason !== undefined && { reason }) };
+function outcome(
+  context: Context,
+  gate: Gate,
+  decision: Decision,
+  { gate: code, reason, days }: Deciding,
+): readonly EventBody[] | Rejection {
+  const decided: EventBody = {
+    kind: 'gateDecided',
+    gate: code,
+    decision: decision.id,
+    ...(reason !== undefined && { reason }),
+  };
   switch (decision.effect) {
     case 'advance':
-      return notReady(context, code, gate) ?? [decided, { kind: 'stepEntered', step: decision.to ?? stepAfter(code), from: code }];
+      return (
+        notReady(context, code, gate) ?? [
+          decided,
+          { kind: 'stepEntered', step: decision.to ?? stepAfter(code), from: code },
+        ]
+      );
     case 'loop':
       return [decided, loopTo(context, code, decision.to ?? '2c', reason ?? '')];
     // The gate stays open, with its approvals: after the resumption it is decided again.
@@ -83,7 +125,9 @@ function notReady(context: Context, code: GateCode, gate: Gate): Rejection | und
   const missing = lacksInWords(standingOf(context, code, gate));
   const blockers = code === '1d' ? hardBlockers(context, 'phase-2') : [];
   if (blockers.length > 0) missing.push(`homework that Phase 2 cannot start without: ${named(blockers)}`);
-  return missing.length === 0 ? undefined : refuse('conflict', `${code} cannot be passed yet. Missing: ${missing.join('; ')}.`);
+  return missing.length === 0
+    ? undefined
+    : refuse('conflict', `${code} cannot be passed yet. Missing: ${missing.join('; ')}.`);
 }
 
 function lacksInWords({ openItems, lacks, missingApprovals, changesAskedBy }: GateStanding): string[] {
@@ -104,32 +148,56 @@ function loopTo(context: Context, code: GateCode, step: StepCode, reason: string
 }
 
 const failedTests = (context: Context): string[] =>
-  [...unpassedTests(context, 'team'), ...unpassedTests(context, 'customer')].filter((id) => context.state.tests[id]?.attempt === attemptOf(context, '2d'));
+  [...unpassedTests(context, 'team'), ...unpassedTests(context, 'customer')].filter(
+    (id) => context.state.tests[id]?.attempt === attemptOf(context, '2d'),
+  );
 
 /** Hypercare goes on: by the fix and so many more live cycles, or by so many days, as the playbook says. EV-279, A32. */
-function extended(context: Context, code: GateCode, decided: EventBody, decision: Decision, reason: string, days: number | undefined): readonly EventBody[] | Rejection {
+function extended(
+  context: Context,
+  code: GateCode,
+  decided: EventBody,
+  decision: Decision,
+  reason: string,
+  days: number | undefined,
+): readonly EventBody[] | Rejection {
   const { kind, cycles } = context.playbook.hypercare.extension;
   const step = decision.to ?? '3c';
-  if (kind === 'days-given' && (days === undefined || days < 1 || days > 90)) return refuse('invalid', 'Say for how many days hypercare is extended: "days", from 1 to 90.');
+  if (kind === 'days-given' && (days === undefined || days < 1 || days > 90))
+    return refuse('invalid', 'Say for how many days hypercare is extended: "days", from 1 to 90.');
   const endsAt = kind === 'days-given' ? daysAfter(context.now, days ?? 1, context.state.calendar) : context.now;
-  const cyclesNeeded = kind === 'days-given' ? (context.state.hypercare?.cyclesNeeded ?? 0) : completedCycles(context).length + cycles;
+  const cyclesNeeded =
+    kind === 'days-given' ? (context.state.hypercare?.cyclesNeeded ?? 0) : completedCycles(context).length + cycles;
   const attempt = attemptOf(context, step) + 1;
-  return [decided, { kind: 'hypercareExtended', reason, endsAt, cyclesNeeded }, { kind: 'stepEntered', step, from: code, rework: { step, attempt, items: ['fix'], reason } }];
+  return [
+    decided,
+    { kind: 'hypercareExtended', reason, endsAt, cyclesNeeded },
+    { kind: 'stepEntered', step, from: code, rework: { step, attempt, items: ['fix'], reason } },
+  ];
 }
 
 function reasonMissing({ effect, label }: Decision, { reason }: Deciding): Rejection | undefined {
-  return effect !== 'advance' && reason === undefined ? refuse('invalid', `"${label}" needs a reason, so that everybody knows why.`) : undefined;
+  return effect !== 'advance' && reason === undefined
+    ? refuse('invalid', `"${label}" needs a reason, so that everybody knows why.`)
+    : undefined;
 }
 
 function notApprover(context: Context, code: GateCode, by: string): Rejection | undefined {
   const roles = requiredApprovals(context, code).flatMap(({ anyOf }) => anyOf);
   if (rolesOf(context, by).some((role) => roles.includes(role))) return undefined;
   const holders = holdersOf(context, roles);
-  return refuse('not-allowed', `${by} cannot approve ${code}: it takes ${named(roles)}${holders.length > 0 ? ` (${named(holders)})` : ', and nobody holds these roles yet'}.`);
+  return refuse(
+    'not-allowed',
+    `${by} cannot approve ${code}: it takes ${named(roles)}${holders.length > 0 ? ` (${named(holders)})` : ', and nobody holds these roles yet'}.`,
+  );
 }
 
 function notOpen({ state }: Context, code: GateCode): Rejection {
   const decided = state.gates[code]?.decided;
-  if (state.step !== code && decided !== undefined) return refuse('conflict', `${code} was decided on ${decided.at.slice(0, 10)}: ${decided.decision}, by ${decided.by}.`);
+  if (state.step !== code && decided !== undefined)
+    return refuse(
+      'conflict',
+      `${code} was decided on ${decided.at.slice(0, 10)}: ${decided.decision}, by ${decided.by}.`,
+    );
   return refuse('conflict', `${code} is not open: the engagement is in ${state.step}.`);
 }

@@ -13,36 +13,73 @@ export const knowledge: Deciders<'answerTerm' | 'noteFact' | 'judgeFact' | 'publ
   answerTerm: (context, { term: id, answer, value, by, note }) => {
     const { terms, signers } = context.playbook.definitions;
     const term = terms.find((candidate) => candidate.id === id);
-    if (term === undefined) return among(id, terms.map((known) => known.id), 'term') ?? [];
+    if (term === undefined)
+      return (
+        among(
+          id,
+          terms.map((known) => known.id),
+          'term',
+        ) ?? []
+      );
     const options = term.value?.options ?? [];
-    if (answer === 'yes' && term.value !== undefined && value === undefined) return refuse('invalid', `"${id}" needs a value with its Yes${options.length > 0 ? `: ${named(options)}` : ''}.`);
-    if (value !== undefined && options.length > 0 && !options.includes(value)) return refuse('invalid', `"${value}" is no value of "${id}". Its values: ${named(options)}.`);
-    return forRolesOrTeam(context, by, signers, 'Answering a term') ?? [{ kind: 'termAnswered', term: id, answer, ...(value !== undefined && { value }), ...(note !== undefined && { note }) }];
+    if (answer === 'yes' && term.value !== undefined && value === undefined)
+      return refuse('invalid', `"${id}" needs a value with its Yes${options.length > 0 ? `: ${named(options)}` : ''}.`);
+    if (value !== undefined && options.length > 0 && !options.includes(value))
+      return refuse('invalid', `"${value}" is no value of "${id}". Its values: ${named(options)}.`);
+    return (
+      forRolesOrTeam(context, by, signers, 'Answering a term') ?? [
+        {
+          kind: 'termAnswered',
+          term: id,
+          answer,
+          ...(value !== undefined && { value }),
+          ...(note !== undefined && { note }),
+        },
+      ]
+    );
   },
 
   noteFact: (context, { fact, text, by }) => {
-    if (context.state.facts[fact] !== undefined) return refuse('conflict', `"${fact}" is noted already, as ${context.state.facts[fact].standing}. Judge it instead.`);
+    if (context.state.facts[fact] !== undefined)
+      return refuse(
+        'conflict',
+        `"${fact}" is noted already, as ${context.state.facts[fact].standing}. Judge it instead.`,
+      );
     return forTeam(context, by, 'Noting a fact') ?? [{ kind: 'factNoted', fact, text }];
   },
 
   // The kickoff validates: what was ASSUMED is CONFIRMED, or corrected, by somebody who knows.
   judgeFact: (context, { fact: id, standing, text }) => {
     const fact = context.state.facts[id];
-    if (fact === undefined) return refuse('not-there', `No fact "${id}" was noted. Noted: ${named(Object.keys(context.state.facts))}.`);
-    if (fact.standing === standing && (text ?? fact.text) === fact.text) return refuse('conflict', `"${id}" is ${standing} already.`);
+    if (fact === undefined)
+      return refuse('not-there', `No fact "${id}" was noted. Noted: ${named(Object.keys(context.state.facts))}.`);
+    if (fact.standing === standing && (text ?? fact.text) === fact.text)
+      return refuse('conflict', `"${id}" is ${standing} already.`);
     return [{ kind: 'factJudged', fact: id, standing, text: text ?? fact.text }];
   },
 
   publishDocument: (context, { document: id, version, link, by }) => {
-    const refusal = among(id, applicable(context, context.playbook.documents).map((known) => known.id), 'document');
+    const refusal = among(
+      id,
+      applicable(context, context.playbook.documents).map((known) => known.id),
+      'document',
+    );
     if (refusal !== undefined) return refusal;
     const published = context.state.documents[id];
-    if (published?.version === 'vFinal' && version !== 'vFinal') return refuse('conflict', `"${id}" is at vFinal; ${version} would take it back.`);
-    if (published !== undefined && versions.indexOf(version) < versions.indexOf(published.version)) return refuse('conflict', `"${id}" is at ${published.version} already; versions only go up.`);
-    return forTeam(context, by, 'Publishing a document') ?? [{ kind: 'documentPublished', document: id, version, ...(link !== undefined && { link }) }];
+    if (published?.version === 'vFinal' && version !== 'vFinal')
+      return refuse('conflict', `"${id}" is at vFinal; ${version} would take it back.`);
+    if (published !== undefined && versions.indexOf(version) < versions.indexOf(published.version))
+      return refuse('conflict', `"${id}" is at ${published.version} already; versions only go up.`);
+    return (
+      forTeam(context, by, 'Publishing a document') ?? [
+        { kind: 'documentPublished', document: id, version, ...(link !== undefined && { link }) },
+      ]
+    );
   },
 };
 
 /** Prep leaves findings behind: they are ASSUMED until somebody confirms them. EV-115. */
 export const factsFrom = ({ playbook, state }: Context, keys: readonly string[]): EventBody[] =>
-  playbook.prep.facts.filter(({ id, from }) => keys.includes(`prep/${from}`) && state.facts[id] === undefined).map(({ id }) => ({ kind: 'factNoted', fact: id, text: id.replaceAll('-', ' ') }));
+  playbook.prep.facts
+    .filter(({ id, from }) => keys.includes(`prep/${from}`) && state.facts[id] === undefined)
+    .map(({ id }) => ({ kind: 'factNoted', fact: id, text: id.replaceAll('-', ' ') }));

@@ -25,5 +25,7 @@ export const bearings: Evolvers<Kinds> = {
 /** Takes roles from a person. Who holds none any more stays known, for what they did. */
 function relieved({ people }: State, person: string, roles: readonly string[]): State['people'] {
   const before = people[person];
-  return before === undefined ? people : { ...people, [person]: { ...before, roles: before.roles.filter((role) => !roles.includes(role)) } };
+  return before === undefined
+    ? people
+    : { ...people, [person]: { ...before, roles: before.roles.filter((role) => !roles.includes(role)) } };
 }

@@ -2,17 +2,38 @@ import { doneBy, without } from './evolver.ts';
 import type { Evolvers } from './evolver.ts';
 
 type Kinds =
-  | 'probeConfigured' | 'readingRecorded' | 'redFlagRaised' | 'redFlagCleared' | 'issueReported' | 'issueResolved' | 'maintenanceOwned' | 'firstCycleAnswered'
-  | 'offerAnswered' | 'nextEngagementLinked' | 'nextEngagementEnded' | 'checkInMoved' | 'checkInOwnerDecided' | 'checkInHeld';
+  | 'probeConfigured'
+  | 'readingRecorded'
+  | 'redFlagRaised'
+  | 'redFlagCleared'
+  | 'issueReported'
+  | 'issueResolved'
+  | 'maintenanceOwned'
+  | 'firstCycleAnswered'
+  | 'offerAnswered'
+  | 'nextEngagementLinked'
+  | 'nextEngagementEnded'
+  | 'checkInMoved'
+  | 'checkInOwnerDecided'
+  | 'checkInHeld';
 
 /** Care after delivery: readings and what they raise, issues, maintenance, offers, check-ins. */
 export const care: Evolvers<Kinds> = {
   probeConfigured: (state, { metric, url, select, everyDays, credential, at }) => ({
     ...state,
-    probes: { ...state.probes, [metric]: { url, select, everyDays, since: at, ...(credential !== undefined && { credential }) } },
+    probes: {
+      ...state.probes,
+      [metric]: { url, select, everyDays, since: at, ...(credential !== undefined && { credential }) },
+    },
   }),
-  readingRecorded: (state, { metric, value, takenAt, source }) => ({ ...state, readings: { ...state.readings, [metric]: { value, takenAt, source } } }),
-  redFlagRaised: (state, { flag, metric, rule, value, tell, at }) => ({ ...state, redFlags: { ...state.redFlags, [flag]: { metric, rule, value, tell, since: at } } }),
+  readingRecorded: (state, { metric, value, takenAt, source }) => ({
+    ...state,
+    readings: { ...state.readings, [metric]: { value, takenAt, source } },
+  }),
+  redFlagRaised: (state, { flag, metric, rule, value, tell, at }) => ({
+    ...state,
+    redFlags: { ...state.redFlags, [flag]: { metric, rule, value, tell, since: at } },
+  }),
   redFlagCleared: (state, { flag }) => ({ ...state, redFlags: without(state.redFlags, flag) }),
   issueReported: (state, { issue, summary, severity, handler, at, by }) => ({
     ...state,
@@ -23,15 +44,35 @@ export const care: Evolvers<Kinds> = {
     return open === undefined ? state : { ...state, issues: { ...state.issues, [issue]: { ...open, resolvedAt: at } } };
   },
   maintenanceOwned: (state, { at }) => ({ ...state, maintenanceSince: at }),
-  firstCycleAnswered: (state, event) => ({ ...state, firstCycle: { ...doneBy(event), onTrack: event.onTrack, ...(event.because !== undefined && { because: event.because }) } }),
-  offerAnswered: (state, event) => ({ ...state, offers: { ...state.offers, [event.offer]: { ...doneBy(event), answer: event.answer } } }),
-  nextEngagementLinked: (state, { engagement, at }) => ({ ...state, next: [...state.next, { id: engagement, linkedAt: at }] }),
-  nextEngagementEnded: (state, { engagement, at }) => ({ ...state, next: state.next.map((next) => (next.id === engagement ? { ...next, endedAt: at } : next)) }),
+  firstCycleAnswered: (state, event) => ({
+    ...state,
+    firstCycle: {
+      ...doneBy(event),
+      onTrack: event.onTrack,
+      ...(event.because !== undefined && { because: event.because }),
+    },
+  }),
+  offerAnswered: (state, event) => ({
+    ...state,
+    offers: { ...state.offers, [event.offer]: { ...doneBy(event), answer: event.answer } },
+  }),
+  nextEngagementLinked: (state, { engagement, at }) => ({
+    ...state,
+    next: [...state.next, { id: engagement, linkedAt: at }],
+  }),
+  nextEngagementEnded: (state, { engagement, at }) => ({
+    ...state,
+    next: state.next.map((next) => (next.id === engagement ? { ...next, endedAt: at } : next)),
+  }),
   checkInMoved: (state, { on }) => ({ ...state, checkIn: { ...state.checkIn, movedTo: on } }),
   checkInOwnerDecided: (state, { owner }) => ({ ...state, checkIn: { ...state.checkIn, owner } }),
   // The next one is reckoned from go-live again, wherever this one was moved to.
   checkInHeld: (state, event) => ({
     ...state,
-    checkIn: { number: event.number + 1, last: { ...doneBy(event), outcome: event.outcome }, ...(event.last && { over: true }) },
+    checkIn: {
+      number: event.number + 1,
+      last: { ...doneBy(event), outcome: event.outcome },
+      ...(event.last && { over: true }),
+    },
   }),
 };

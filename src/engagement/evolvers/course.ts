@@ -5,7 +5,16 @@ import { doneBy } from './evolver.ts';
 import type { Evolvers } from './evolver.ts';
 
 type Kinds =
-  | 'stepEntered' | 'held' | 'resumed' | 'goLiveSet' | 'hypercareStarted' | 'hypercareExtended' | 'hypercareEnded' | 'cycleRecorded' | 'engagementClosed' | 'engagementEnded';
+  | 'stepEntered'
+  | 'held'
+  | 'resumed'
+  | 'goLiveSet'
+  | 'hypercareStarted'
+  | 'hypercareExtended'
+  | 'hypercareEnded'
+  | 'cycleRecorded'
+  | 'engagementClosed'
+  | 'engagementEnded';
 
 /** The course of an engagement: its steps, its holds, going live, hypercare, its close and its end. */
 export const course: Evolvers<Kinds> = {
@@ -20,25 +29,48 @@ export const course: Evolvers<Kinds> = {
       gates: isGate(step) ? { ...state.gates, [step]: opened(attempt, at) } : state.gates,
     };
   },
-  held: (state, { reason, at, by }) => ({ ...state, status: 'held', holds: [...state.holds, { since: at, reason, by: by ?? '' }] }),
+  held: (state, { reason, at, by }) => ({
+    ...state,
+    status: 'held',
+    holds: [...state.holds, { since: at, reason, by: by ?? '' }],
+  }),
   resumed: (state, { at }) => ({
     ...state,
     status: state.closedAt === undefined ? 'running' : 'closed',
     holds: state.holds.map((hold) => (hold.until === undefined ? { ...hold, until: at } : hold)),
   }),
   goLiveSet: (state, { on }) => ({ ...state, goLiveOn: on }),
-  hypercareStarted: (state, { at, endsAt, cyclesNeeded }) => ({ ...state, hypercare: { startedAt: at, endsAt, cyclesNeeded, extensions: [] } }),
+  hypercareStarted: (state, { at, endsAt, cyclesNeeded }) => ({
+    ...state,
+    hypercare: { startedAt: at, endsAt, cyclesNeeded, extensions: [] },
+  }),
   hypercareExtended: extended,
-  hypercareEnded: (state, { at }) => (state.hypercare === undefined ? state : { ...state, hypercare: { ...state.hypercare, endedAt: at } }),
-  cycleRecorded: (state, { name, on, outcome, pilot }) => ({ ...state, cycles: [...state.cycles, { name, on, outcome, pilot }] }),
+  hypercareEnded: (state, { at }) =>
+    state.hypercare === undefined ? state : { ...state, hypercare: { ...state.hypercare, endedAt: at } },
+  cycleRecorded: (state, { name, on, outcome, pilot }) => ({
+    ...state,
+    cycles: [...state.cycles, { name, on, outcome, pilot }],
+  }),
   engagementClosed: (state, { at }) => ({ ...state, status: 'closed', closedAt: at }),
-  engagementEnded: (state, event) => ({ ...state, status: 'ended', endedAt: doneBy(event).at, endReason: event.reason }),
+  engagementEnded: (state, event) => ({
+    ...state,
+    status: 'ended',
+    endedAt: doneBy(event).at,
+    endReason: event.reason,
+  }),
 };
 
 const isGate = (step: Stage): step is GateCode => gateCodes.some((gate) => gate === step);
 
 /** A new attempt at a gate: nothing confirmed, nobody's approval. */
-const opened = (attempt: number, openedAt: string): Gate => ({ attempt, openedAt, items: {}, approvals: [], changes: [], agreed: [] });
+const opened = (attempt: number, openedAt: string): Gate => ({
+  attempt,
+  openedAt,
+  items: {},
+  approvals: [],
+  changes: [],
+  agreed: [],
+});
 
 function extended(state: State, event: { at: string; reason: string; endsAt: string; cyclesNeeded: number }): State {
   if (state.hypercare === undefined) return state;

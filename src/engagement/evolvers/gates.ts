@@ -27,7 +27,8 @@ export const gates: Evolvers<Kinds> = {
       approvals: gate.approvals.filter(({ by }) => by !== event.by),
       changes: [...gate.changes.filter(({ by }) => by !== event.by), { ...doneBy(event), reason: event.reason }],
     })),
-  gateDecided: (state, event) => changed(state, event.gate, (gate) => ({ ...gate, decided: { ...doneBy(event), decision: event.decision } })),
+  gateDecided: (state, event) =>
+    changed(state, event.gate, (gate) => ({ ...gate, decided: { ...doneBy(event), decision: event.decision } })),
 };
 
 function changed(state: State, code: GateCode, change: (gate: Gate) => Gate): State {

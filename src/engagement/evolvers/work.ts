@@ -1,26 +1,63 @@
 import { doneBy, without } from './evolver.ts';
 import type { Evolvers } from './evolver.ts';
 
-type Kinds = 'tasksCompleted' | 'taskReopened' | 'testsRecorded' | 'termAnswered' | 'factNoted' | 'factJudged' | 'documentPublished' | 'meetingScheduled' | 'meetingHeld';
+type Kinds =
+  | 'tasksCompleted'
+  | 'taskReopened'
+  | 'testsRecorded'
+  | 'termAnswered'
+  | 'factNoted'
+  | 'factJudged'
+  | 'documentPublished'
+  | 'meetingScheduled'
+  | 'meetingHeld';
 
 /** The work of the steps: tasks, tests, terms, facts, documents, meetings. */
 export const work: Evolvers<Kinds> = {
-  tasksCompleted: (state, event) => ({ ...state, tasks: { ...state.tasks, ...Object.fromEntries(event.tasks.map((key) => [key, doneBy(event)])) } }),
+  tasksCompleted: (state, event) => ({
+    ...state,
+    tasks: { ...state.tasks, ...Object.fromEntries(event.tasks.map((key) => [key, doneBy(event)])) },
+  }),
   taskReopened: (state, { task }) => ({ ...state, tasks: without(state.tasks, task) }),
   testsRecorded: (state, event) => {
-    const results = (ids: readonly string[], passed: boolean) => ids.map((id) => [id, { ...doneBy(event), passed, attempt: event.attempt }] as const);
-    return { ...state, tests: { ...state.tests, ...Object.fromEntries([...results(event.passed, true), ...results(event.failed, false)]) } };
+    const results = (ids: readonly string[], passed: boolean) =>
+      ids.map((id) => [id, { ...doneBy(event), passed, attempt: event.attempt }] as const);
+    return {
+      ...state,
+      tests: {
+        ...state.tests,
+        ...Object.fromEntries([...results(event.passed, true), ...results(event.failed, false)]),
+      },
+    };
   },
   termAnswered: (state, event) => {
     const { term, answer, value } = event;
-    return { ...state, terms: { ...state.terms, [term]: { ...doneBy(event), answer, ...(value !== undefined && { value }) } } };
+    return {
+      ...state,
+      terms: { ...state.terms, [term]: { ...doneBy(event), answer, ...(value !== undefined && { value }) } },
+    };
   },
-  factNoted: (state, event) => ({ ...state, facts: { ...state.facts, [event.fact]: { ...doneBy(event), text: event.text, standing: 'ASSUMED' } } }),
-  factJudged: (state, event) => ({ ...state, facts: { ...state.facts, [event.fact]: { ...doneBy(event), text: event.text, standing: event.standing } } }),
+  factNoted: (state, event) => ({
+    ...state,
+    facts: { ...state.facts, [event.fact]: { ...doneBy(event), text: event.text, standing: 'ASSUMED' } },
+  }),
+  factJudged: (state, event) => ({
+    ...state,
+    facts: { ...state.facts, [event.fact]: { ...doneBy(event), text: event.text, standing: event.standing } },
+  }),
   documentPublished: (state, event) => {
     const { document, version, link } = event;
-    return { ...state, documents: { ...state.documents, [document]: { ...doneBy(event), version, ...(link !== undefined && { link }) } } };
+    return {
+      ...state,
+      documents: { ...state.documents, [document]: { ...doneBy(event), version, ...(link !== undefined && { link }) } },
+    };
   },
-  meetingScheduled: (state, { meeting, startsAt }) => ({ ...state, meetings: { ...state.meetings, [meeting]: { ...state.meetings[meeting], at: startsAt } } }),
-  meetingHeld: (state, { meeting, heldAt, recorded }) => ({ ...state, meetings: { ...state.meetings, [meeting]: { ...state.meetings[meeting], heldAt, recorded } } }),
+  meetingScheduled: (state, { meeting, startsAt }) => ({
+    ...state,
+    meetings: { ...state.meetings, [meeting]: { ...state.meetings[meeting], at: startsAt } },
+  }),
+  meetingHeld: (state, { meeting, heldAt, recorded }) => ({
+    ...state,
+    meetings: { ...state.meetings, [meeting]: { ...state.meetings[meeting], heldAt, recorded } },
+  }),
 };

@@ -1,0 +1,137 @@
+import { businessDaysAfter, dateOf, laterBy } from '../src/calendar/calendar.ts';
+import type { Instant } from '../src/calendar/calendar.ts';
+import type { CommandKind, CommandOf } from '../src/engagement/command-fields.ts';
+import type { View } from '../src/engagement/view.ts';
+import type { Wait } from '../src/method/wait.ts';
+import type { Outline } from '../src/playbook/outline.ts';
+import { evidenceActs } from './evidence-acts.ts';
+
+type Body<Kind extends CommandKind> = Omit<CommandOf<Kind>, 'commandId' | 'surface' | 'by'> & { readonly by?: string };
+/** What somebody does: a command but for its id. `by` is a person. */
+export type Act = { [Kind in CommandKind]: Body<Kind> }[CommandKind];
+
+export interface Scene {
+  readonly playbook: Outline;
+  readonly view: View;
+  readonly now: Instant;
+}
+
+/** How the people of a rehearsal are: how long they take, and what they say where the SOP leaves them a choice. */
+export interface Temper {
+  /** Business days that somebody takes to answer a wait. */
+  readonly daysFor: (wait: Wait) => number;
+  readonly answers: { readonly upsell: 'yes' | 'no'; readonly downsell: 'yes' | 'no'; readonly retry: 'yes' | 'no' };
+  /** Called when the next engagement is to be started; answers with its id. */
+  readonly startNext?: () => string;
+}
+
+/** When somebody will answer a wait: some hours into the business day, so many days after it arose. */
+export function answerAt({ view }: Scene, wait: Wait, temper: Temper): Instant {
+  const from =
+    wait.key.startsWith('3c/cycles') && view.hypercare !== undefined && view.hypercare.extensions.length === 0
+      ? view.hypercare.startedAt
+      : wait.since;
+  return laterBy(businessDaysAfter(from, temper.daysFor(wait), view.calendar), 5 * 3_600_000);
+}
+
+/** What those who are waited for do about it; nothing, when it is not theirs to settle yet. */
+export function answerTo(scene: Scene, wait: Wait, temper: Temper): readonly Act[] {
+  const { view, playbook } = scene;
+  const by = personOf(view, wait.who);
+  switch (wait.answeredBy) {
+    case 'completeTasks':
+      return finished(scene, wait, by);
+    case 'recordMeeting':
+      return [{ kind: 'recordMeeting', meeting: wait.items[0] ?? '', recorded: true, by }];
+    case 'answerTerm':
+      return wait.items.map((term) => ({ kind: 'answerTerm', term, answer: 'yes', by, ...valueOf(playbook, term) }));
+    case 'judgeFact':
+      return wait.items.map((fact) => ({ kind: 'judgeFact', fact, standing: 'CONFIRMED', by }));
+    case 'confirmGateItems':
+      return evidenceActs(scene, wait, by);
+    case 'approveGate':
+      return [{ kind: 'approveGate', gate: gateOf(view), by }];
+    case 'decideGate':
+      return [decision(scene, wait, by)];
+    case 'recordTests':
+      return [tested(scene, wait, by)];
+    case 'setGoLive':
+      return [{ kind: 'setGoLive', on: dateOf(scene.now, view.calendar), by }];
+    case 'recordCycle':
+      return [cycle(scene, by)];
+    case 'answerFirstCycle':
+      return [...finished(scene, wait, by), { kind: 'answerFirstCycle', onTrack: true, by }];
+    case 'decideCheckInOwner':
+      return [{ kind: 'decideCheckInOwner', owner: 'architect', by }];
+    case 'recordCheckIn':
+      return [{ kind: 'recordCheckIn', outcome: 'minor', note: 'A dashboard filter was changed', by }];
+    case 'answerOffer':
+      return [offered(view, temper, by)];
+    case 'linkNextEngagement':
+      return temper.startNext === undefined ? [] : [{ kind: 'linkNextEngagement', engagement: temper.startNext(), by }];
+    default:
+      return [];
+  }
+}
+
+export const personOf = (view: View, roles: readonly string[]): string =>
+  Object.entries(view.people).find(([, person]) => person.roles.some((role) => roles.includes(role)))?.[0] ?? 'nobody';
+
+function finished({ view }: Scene, wait: Wait, by: string): Act[] {
+  const open = view.openTasks.filter(({ id, owner }) => wait.items.includes(id) && wait.who.includes(owner));
+  const blocked = new Set(view.openTasks.map(({ key }) => key));
+  const ready = open.filter(({ after }) => after.every((key) => !blocked.has(key)));
+  return ready.length === 0 ? [] : [{ kind: 'completeTasks', tasks: ready.map(({ key }) => key), by }];
+}
+
+const valueOf = (playbook: Outline, term: string): { value?: string } => {
+  const value = playbook.definitions.terms.find(({ id }) => id === term)?.value;
+  return value === undefined ? {} : { value: value.options[0] ?? 'as agreed' };
+};
+
+const gateOf = ({ step }: View): '1d' | '2b' | '2d' | '3d' =>
+  step === '2b' || step === '2d' || step === '3d' ? step : '1d';
+
+/** Tests that failed loop back to the build; everything else goes on. */
+function decision({ view, playbook }: Scene, wait: Wait, by: string): Act {
+  const gate = gateOf(view);
+  const effect = wait.key.includes('/failed-') ? 'loop' : 'advance';
+  const chosen = playbook.gates[gate].decisions.find((choice) => choice.effect === effect)?.id ?? '';
+  return {
+    kind: 'decideGate',
+    gate,
+    decision: chosen,
+    by,
+    ...(effect === 'loop' && { reason: 'The pilot showed what has to be fixed' }),
+  };
+}
+
+/** The first time one technical test fails. */
+function tested({ view }: Scene, wait: Wait, by: string): Act {
+  const isFirst = wait.key.startsWith('2d.1/team') && wait.items.length > 2;
+  const failed = isFirst && Object.keys(view.tests).length === 0 ? wait.items.slice(2, 3) : [];
+  const passed = wait.items.filter((id) => !failed.includes(id));
+  return { kind: 'recordTests', by, ...(passed.length > 0 && { passed }), ...(failed.length > 0 && { failed }) };
+}
+
+/** The first live cycle has issues, so that hypercare is extended; the second succeeds. */
+function cycle({ view, now }: Scene, by: string): Act {
+  const number = view.cycles.length + 1;
+  return {
+    kind: 'recordCycle',
+    name: `Live cycle ${number}`,
+    on: dateOf(now, view.calendar),
+    outcome: number === 1 ? 'had-issues' : 'succeeded',
+    by,
+  };
+}
+
+function offered(view: View, { answers }: Temper, by: string): Act {
+  const offer =
+    view.offers.upsell === undefined
+      ? 'upsell'
+      : view.offers.downsell === undefined && view.offers.upsell.answer === 'no'
+        ? 'downsell'
+        : 'retry';
+  return { kind: 'answerOffer', offer, answer: answers[offer], by };
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+import { plainLine } from './test/reporter/plain-line.ts';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // A process a file, two at a time: Temporal's native core lives once in a process, and the smallest machine has two cores.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    // The first hook of a run may fetch a Temporal server.
+    hookTimeout: 120_000,
+    teardownTimeout: 30_000,
+    reporters: ['default', plainLine()],
+  },
+});

@@ -1,0 +1,40 @@
+import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import { instantOfMs, msBetween } from '../src/calendar/calendar.ts';
+import type { Instant } from '../src/calendar/calendar.ts';
+
+/** Workflow time. */
+export const now = (): Instant => instantOfMs(Date.now());
+
+/**
+ * The one timer of an engagement. It is left alone unless the next due instant moves earlier: one that fires too early finds nothing due and is
+ * set again, which costs less than a new timer for every decision.
+ */
+export class Clock {
+  private target: Instant | undefined;
+  private scope: CancellationScope | undefined;
+  private readonly ring: () => void;
+
+  constructor(ring: () => void) {
+    this.ring = ring;
+  }
+
+  /** Rings at an instant, or at the earlier one that is set already. */
+  set(at: Instant | undefined, summary: string): void {
+    if (at === undefined || (this.target !== undefined && this.target <= at)) return;
+    this.scope?.cancel();
+    this.target = at;
+    this.scope = new CancellationScope();
+    void this.scope.run(() => this.wait(at, summary));
+  }
+
+  private async wait(at: Instant, summary: string): Promise<void> {
+    try {
+      await sleep(Math.max(1, msBetween(now(), at)), { summary });
+      this.target = undefined;
+      this.ring();
+    } catch (error) {
+      // Cancelled in favour of an earlier one.
+      if (!isCancellation(error)) throw error;
+    }
+  }
+}

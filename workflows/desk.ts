@@ -1,0 +1,117 @@
+import {
+  ApplicationFailure,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setDefaultSignalHandler,
+  setHandler,
+  uuid4,
+} from '@temporalio/workflow';
+import { addDays, dateOf, morningOf } from '../src/calendar/calendar.ts';
+import { commandFields } from '../src/engagement/command-fields.ts';
+import type { CommandKind } from '../src/engagement/command-fields.ts';
+import { noted, submit } from '../src/engagement/engagement.ts';
+import type { Engagement, Submitted } from '../src/engagement/engagement.ts';
+import { forecast } from '../src/engagement/forecast.ts';
+import type { Answer } from '../src/engagement/memory.ts';
+import { isCommandKind, readCommand } from '../src/engagement/read-command.ts';
+import { viewOf } from '../src/engagement/view.ts';
+import { planFor } from '../src/method/plan.ts';
+import type { Outline } from '../src/playbook/outline.ts';
+import { now } from './clock.ts';
+import { queries, rejected } from './messages.ts';
+
+/** What the handlers read and change. */
+export interface Desk {
+  readonly playbook: Outline;
+  engagement: Engagement;
+  /** Signals never suggest to continue as new: they are counted. */
+  signals: number;
+  readonly wake: () => void;
+}
+
+const kinds = Object.keys(commandFields).filter(isCommandKind);
+
+/** Where commands come in and questions are answered. Set up before anything else runs, so that no signal is lost. */
+export function openDesk(desk: Desk): void {
+  for (const kind of kinds) {
+    takeUpdates(desk, kind);
+    setHandler(defineSignal<[unknown]>(kind), (input) => takeSignal(desk, kind, input), {
+      description: `The command ${kind}, without an answer`,
+    });
+  }
+  setDefaultSignalHandler((name, input) => takeSignal(desk, name, input));
+  answerQueries(desk);
+}
+
+/** Refused before it is written to history; accepted, it is applied and answered at once. What it leads to is performed afterwards. */
+function takeUpdates(desk: Desk, kind: CommandKind): void {
+  const decided = (input: unknown): Exclude<Submitted, { rejection: unknown }> => {
+    const submitted = submission(desk, kind, input);
+    if ('rejection' in submitted)
+      throw ApplicationFailure.create({
+        message: submitted.rejection.message,
+        type: rejected,
+        nonRetryable: true,
+        details: [submitted.rejection],
+      });
+    return submitted;
+  };
+  const apply = (input: unknown): Answer => {
+    const { engagement, answer } = decided(input);
+    desk.engagement = engagement;
+    desk.wake();
+    return answer;
+  };
+  const validator = (input: unknown): void => void decided(input);
+  setHandler(defineUpdate<Answer, [unknown]>(kind), apply, { validator, description: `The command ${kind}` });
+}
+
+function submission(desk: Desk, kind: CommandKind, input: unknown): Submitted {
+  const read = readCommand(kind, input);
+  return read.ok ? submit(desk.playbook, desk.engagement, read.command, now()) : { rejection: read.rejection };
+}
+
+/** From the Temporal UI or CLI, or another engagement. It cannot be refused any more, so a refusal is an event. */
+function takeSignal(desk: Desk, name: string, input: unknown): void {
+  desk.signals += 1;
+  const submitted = isCommandKind(name) ? submission(desk, name, withSender(input)) : undefined;
+  if (submitted !== undefined && 'answer' in submitted) desk.engagement = submitted.engagement;
+  else
+    desk.engagement = noted(
+      desk.engagement,
+      [
+        {
+          kind: 'commandRefused',
+          command: name.slice(0, 80),
+          reason: submitted?.rejection.message ?? `There is no command "${name.slice(0, 80)}"`,
+        },
+      ],
+      now(),
+    );
+  desk.wake();
+}
+
+/** A person at the UI types who they are and what they want; the rest is filled in. */
+const withSender = (input: unknown): unknown =>
+  typeof input === 'object' && input !== null ? { commandId: uuid4(), surface: 'temporal', ...input } : input;
+
+function answerQueries(desk: Desk): void {
+  const context = () => ({ playbook: desk.playbook, state: desk.engagement.state, now: now() });
+  setHandler(defineQuery(queries.view), () => viewOf(context()), {
+    description: 'Where the engagement is, who is waited for, what happens next',
+  });
+  setHandler(defineQuery(queries.plan), () => planFor(context()), { description: 'What is due, and what comes' });
+  setHandler(defineQuery(queries.journal), () => desk.engagement.outbox, {
+    description: 'Events that are not in the records store yet',
+  });
+  setHandler(
+    defineQuery<unknown, [number?]>(queries.forecast),
+    (days = 366) => {
+      const { calendar } = desk.engagement.state;
+      const until = morningOf(addDays(dateOf(now(), calendar), days), calendar);
+      return forecast(desk.playbook, desk.engagement, now(), until);
+    },
+    { description: 'What will be sent, and when, if nobody acts' },
+  );
+}

@@ -1,0 +1,143 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  log,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Context } from '../src/method/context.ts';
+import type { Duty } from '../src/method/duty.ts';
+import { nextMoment, planFor } from '../src/method/plan.ts';
+import type { Plan } from '../src/method/plan.ts';
+import { begin, carried, noted, settled, stored } from '../src/engagement/engagement.ts';
+import { isOver } from '../src/engagement/evolve.ts';
+import { Clock, now } from './clock.ts';
+import { openDesk } from './desk.ts';
+import type { Desk } from './desk.ts';
+import type { EngagementInput } from './messages.ts';
+import { noticeBoard } from './notice-board.ts';
+import { appendJournal, perform } from './perform.ts';
+
+/** How an engagement ended. */
+export interface EngagementResult {
+  readonly reason: string;
+  readonly events: number;
+}
+
+/** So many events wait for company before they are put into the records store by themselves. */
+const journalBatch = 25;
+/** A run takes 10,000 signals at most; it ends long before. */
+const signalsInRun = 5000;
+
+/** One customer running one playbook, for its whole life: a loop around the pure core. */
+export async function engagement(input: EngagementInput): Promise<EngagementResult> {
+  let changed = true;
+  const wake = (): void => void (changed = true);
+  const desk: Desk = { playbook: input.playbook, engagement: opening(input), signals: 0, wake };
+  openDesk(desk);
+  const clock = new Clock(wake);
+  const show = noticeBoard();
+  const inFlight = new Map<string, CancellationScope>();
+  const journal = journalKeeper(desk);
+
+  for (;;) {
+    changed = false;
+    desk.engagement = settled(desk.playbook, desk.engagement, now());
+    const context: Context = { playbook: desk.playbook, state: desk.engagement.state, now: now() };
+    const plan = planFor(context);
+    const started = startDue(desk, context, plan, inFlight);
+    show(context, plan);
+    const isLast = isOver(context.state) && inFlight.size === 0 && started === 0;
+    journal.keep(isLast || started > 0);
+    if (isLast && journal.isIdle()) return { reason: context.state.endReason ?? '', events: context.state.journal.seq };
+    if (inFlight.size === 0 && !isOver(context.state) && mustContinue(input, desk)) await carryOn(input, desk);
+    clock.set(nextMoment(plan), summaryOf(plan));
+    await condition(() => changed);
+  }
+}
+
+const opening = ({ playbook, begin: how }: EngagementInput): Desk['engagement'] =>
+  'kind' in how ? begin(playbook, how, now()) : how;
+
+/** Starts what is due, all of it in one task, and calls back what has been settled meanwhile. Nothing is waited for: an outage of one system holds up no other. */
+function startDue(desk: Desk, context: Context, plan: Plan, inFlight: Map<string, CancellationScope>): number {
+  const due = new Map(plan.due.map((duty) => [duty.key, duty]));
+  for (const [key, scope] of inFlight) if (!due.has(key)) scope.cancel();
+  const fresh = plan.due.filter(({ key }) => !inFlight.has(key));
+  for (const duty of fresh) void run(desk, context, duty, inFlight);
+  return fresh.length;
+}
+
+async function run(desk: Desk, context: Context, duty: Duty, inFlight: Map<string, CancellationScope>): Promise<void> {
+  if (duty.kind === 'moment') return;
+  const scope = new CancellationScope();
+  inFlight.set(duty.key, scope);
+  try {
+    const report = await scope.run(() => perform(context, duty));
+    const at = now();
+    desk.engagement = noted(
+      desk.engagement,
+      report({ playbook: desk.playbook, state: desk.engagement.state, now: at }),
+      at,
+    );
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    log.info('A duty was settled before it was performed', { duty: duty.key });
+  } finally {
+    inFlight.delete(duty.key);
+    desk.wake();
+  }
+}
+
+/** Puts the journal into the records store, one batch at a time. */
+function journalKeeper(desk: Desk): { keep: (now: boolean) => void; isIdle: () => boolean } {
+  let isWriting = false;
+  // After a failure that no retry can help, a run does not try again: the next one does, and somebody has been told.
+  let gaveUp = false;
+  const write = async (): Promise<void> => {
+    const { outbox: events, state } = desk.engagement;
+    const last = events.at(-1)?.seq ?? 0;
+    isWriting = true;
+    try {
+      await appendJournal({ engagement: state.id, events });
+      desk.engagement = stored(desk.engagement, last);
+    } catch (error) {
+      gaveUp = true;
+      const problem = `The journal could not be stored: ${error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error)}`;
+      desk.engagement = noted(
+        desk.engagement,
+        [{ kind: 'dutyFailed', duty: `journal/${last}`, what: 'journal', problem }],
+        now(),
+      );
+    }
+    isWriting = false;
+    desk.wake();
+  };
+  return {
+    keep: (isDue) => {
+      const { length } = desk.engagement.outbox;
+      if (!isWriting && !gaveUp && length > 0 && (isDue || length >= journalBatch)) void write();
+    },
+    isIdle: () => gaveUp || (!isWriting && desk.engagement.outbox.length === 0),
+  };
+}
+
+function mustContinue({ continueAfter }: EngagementInput, { signals }: Desk): boolean {
+  const { continueAsNewSuggested, historyLength } = workflowInfo();
+  return (
+    continueAsNewSuggested ||
+    signals >= (continueAfter?.signals ?? signalsInRun) ||
+    historyLength >= (continueAfter?.historyEvents ?? Infinity)
+  );
+}
+
+/** From the main loop only, when every handler has finished. What is carried is everything: due times are instants, never durations begun anew. */
+async function carryOn(input: EngagementInput, desk: Desk): Promise<never> {
+  await condition(allHandlersFinished);
+  return continueAsNew<typeof engagement>({ ...input, begin: carried(desk.playbook, desk.engagement, now()) });
+}
+
+const summaryOf = ({ next: [first] }: Plan): string =>
+  first === undefined ? '' : `${first.at.slice(0, 10)}: ${first.why}`;

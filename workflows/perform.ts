@@ -1,0 +1,126 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  getExternalWorkflowHandle,
+  isCancellation,
+  log,
+  proxyActivities,
+} from '@temporalio/workflow';
+import { isInternal } from '../src/method/context.ts';
+import type { Context } from '../src/method/context.ts';
+import type { Duty, MessageDuty, ProbeDuty, TellPreviousDuty } from '../src/method/duty.ts';
+import type { EventBody } from '../src/engagement/events.ts';
+import { judgeReading } from '../src/health/judge-reading.ts';
+import type { EngagementActivities } from '../src/ports/activities.ts';
+import type { Letter } from '../src/ports/messenger.ts';
+
+type Retry = NonNullable<Parameters<typeof proxyActivities>[0]['retry']>;
+
+/** For as long as a day is worth trying: another system's outage is not the end of a message. Then somebody is told. */
+const patient: Retry = { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m' };
+
+const activities = (summary: string) =>
+  proxyActivities<EngagementActivities>({
+    startToCloseTimeout: '1m',
+    scheduleToCloseTimeout: '24h',
+    retry: patient,
+    summary,
+  });
+
+/** What happened to a duty, for the journal. Reckoned when the activity is done, with the state of that moment. */
+export type Performed = (context: Context) => readonly EventBody[];
+
+/** Performs one duty. Never rejects because the world failed: a failure is an event, and an attention item on the engagement. */
+export async function perform(context: Context, duty: Exclude<Duty, { kind: 'moment' }>): Promise<Performed> {
+  try {
+    return await performed(context, duty);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    const problem = problemOf(error);
+    log.warn('A duty could not be performed', { duty: duty.key, problem });
+    return () => [{ kind: 'dutyFailed', duty: duty.key, what: whatOf(duty), problem }];
+  }
+}
+
+function performed(context: Context, duty: Exclude<Duty, { kind: 'moment' }>): Promise<Performed> {
+  switch (duty.kind) {
+    case 'message':
+      return deliver(context, duty);
+    case 'probe':
+      return takeReading(context, duty);
+    case 'tell-previous':
+      return tellPrevious(context, duty);
+  }
+}
+
+async function deliver(context: Context, duty: MessageDuty): Promise<Performed> {
+  const letter = letterOf(context, duty);
+  if (letter === undefined)
+    throw ApplicationFailure.nonRetryable(`Nobody called ${duty.to} is in the engagement any more`);
+  const side = isInternal(context, duty.to) ? 'team' : 'customer';
+  const { via } = await activities(`${duty.template} to ${duty.to} (${side}): ${duty.why}`).deliver(letter);
+  return () => [{ kind: 'dutyPerformed', duty: duty.key, what: duty.template, to: duty.to, via }];
+}
+
+function letterOf({ state, now }: Context, { key, template, to, items, values }: MessageDuty): Letter | undefined {
+  const person = state.people[to];
+  if (person === undefined) return undefined;
+  const { id: engagement, customer, playbook, step, calendar } = state;
+  return {
+    key,
+    engagement,
+    customer,
+    playbook,
+    step,
+    template,
+    to: { id: to, ...person },
+    items,
+    values,
+    now,
+    timeZone: calendar.timeZone,
+  };
+}
+
+async function takeReading({ state, now }: Context, { key, metric }: ProbeDuty): Promise<Performed> {
+  const probe = state.probes[metric];
+  if (probe === undefined) return () => [{ kind: 'dutyPerformed', duty: key, what: `No probe for ${metric} any more` }];
+  const { value, source } = await activities(`Reading ${metric}`).takeReading({
+    engagement: state.id,
+    metric,
+    probe,
+    now,
+  });
+  return (context) => [
+    { kind: 'dutyPerformed', duty: key, what: `Read ${metric}` },
+    ...judgeReading(context, { metric, value, takenAt: context.now, source }),
+  ];
+}
+
+/** Said by Signal, with an id that makes a repetition harmless. */
+async function tellPrevious({ state }: Context, { key, engagement }: TellPreviousDuty): Promise<Performed> {
+  await getExternalWorkflowHandle(engagement).signal('recordNextEnded', {
+    commandId: `next-ended:${state.id}`,
+    by: `engagement:${state.id}`,
+    surface: 'temporal',
+    engagement: state.id,
+  });
+  return () => [{ kind: 'dutyPerformed', duty: key, what: `Told ${engagement} that this project has closed` }];
+}
+
+export const whatOf = (duty: Duty): string => (duty.kind === 'message' ? `${duty.template} to ${duty.to}` : duty.why);
+
+function problemOf(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? (error.cause ?? error) : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** Puts events into the records store. Tried until it works: without its journal an engagement is not allowed to forget. */
+export const appendJournal = (batch: Parameters<EngagementActivities['appendJournal']>[0]): Promise<void> => {
+  const last = batch.events.at(-1)?.seq ?? 0;
+  const store = proxyActivities<EngagementActivities>({
+    startToCloseTimeout: '1m',
+    retry: { initialInterval: '1s', maximumInterval: '5m' },
+    summary: `Journal up to ${last}`,
+  });
+  return store.appendJournal(batch);
+};
