@@ -6,13 +6,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { lastLinesOf } from './last-lines.ts';
 import { checkPortsFree } from './ports.ts';
-import { registerSearchAttributes } from './search-attributes.ts';
-import type { SearchAttributes } from './search-attributes.ts';
+import { registerSearchAttributes } from '../worker/register-search-attributes.ts';
+import type { SearchAttributes } from '../worker/register-search-attributes.ts';
 import type { LocalSettings } from './settings.ts';
 import { Unready } from './unready.ts';
 
-export { registerSearchAttributes } from './search-attributes.ts';
-export type { SearchAttributes } from './search-attributes.ts';
+export { registerSearchAttributes } from '../worker/register-search-attributes.ts';
+export type { SearchAttributes } from '../worker/register-search-attributes.ts';
 
 export type TemporalServer = {
   readonly address: string;

@@ -1,0 +1,46 @@
+import { Worker } from '@temporalio/worker';
+import type { NativeConnection } from '@temporalio/worker';
+import type { EngagementActivities } from '../src/ports/activities.ts';
+import { taskQueue as engagementsQueue } from '../workflows/messages.ts';
+
+export interface WorkerStart {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  /** Path of a bundle of the workflow code. */
+  readonly bundle: string;
+  readonly activities: EngagementActivities;
+  readonly taskQueue?: string;
+}
+
+export interface RunningWorker {
+  /** Settles when the worker ends; rejects when it ends by a fault. */
+  readonly ended: Promise<void>;
+  /** Takes no more work, and resolves when what was under way is done. */
+  stop(): Promise<void>;
+}
+
+/** Starts a worker for engagements. Workflow and activities share a queue: what is due is performed where it was planned, without another round trip. */
+export async function startWorker(start: WorkerStart): Promise<RunningWorker> {
+  const { connection, namespace, bundle, activities, taskQueue = engagementsQueue } = start;
+  const { deliver, appendJournal, takeReading } = activities;
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle: { codePath: bundle },
+    activities: { deliver, appendJournal, takeReading },
+    // An engagement out of the cache is replayed for every decision: the cache is larger than the set that is active at a time.
+    maxCachedWorkflows: 2000,
+    reuseV8Context: true,
+    // As long as an activity may take: what has been sent is not sent again by the next worker.
+    shutdownGraceTime: '30s',
+  });
+  const ended = worker.run();
+  return {
+    ended,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended;
+    },
+  };
+}
