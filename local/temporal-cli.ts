@@ -44,7 +44,7 @@ export async function findTemporalCli({
   }
   for (const { name, fetch } of fetches) {
     try {
-      return await keepInCache(settings.stateDir, (into) => fetch({ into, say }), faultOf);
+      return await keepInCache(cached, (into) => fetch({ into, say }), faultOf);
     } catch (error) {
       tried.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
       say(`${name} did not work.`);

@@ -27,23 +27,33 @@ export async function registerSearchAttributes(
   const lacking = await lackingOf(connection, namespace, searchAttributes);
   if (Object.keys(lacking).length === 0) return;
   try {
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: lacking });
+    await addSearchAttributes(connection, namespace, lacking);
   } catch (error) {
     // Somebody else may have registered them between the look and the call.
     if (Object.keys(await lackingOf(connection, namespace, searchAttributes)).length > 0) throw error;
   }
 }
 
+/** Registers search attributes without looking first, as a server takes it that cannot list them. */
+export async function addSearchAttributes(
+  connection: Connection,
+  namespace: string,
+  searchAttributes: SearchAttributes,
+): Promise<void> {
+  const typed = Object.fromEntries(Object.entries(searchAttributes).map(([name, type]) => [name, numbers[type]]));
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: typed });
+}
+
 async function lackingOf(
   connection: Connection,
   namespace: string,
   wanted: SearchAttributes,
-): Promise<Record<string, IndexedValueType>> {
+): Promise<Record<string, SearchAttributeType>> {
   const { customAttributes: known } = await connection.operatorService.listSearchAttributes({ namespace });
-  const lacking: Record<string, IndexedValueType> = {};
+  const lacking: Record<string, SearchAttributeType> = {};
   for (const [name, type] of Object.entries(wanted)) {
     const registered = known[name];
-    if (registered === undefined) lacking[name] = numbers[type];
+    if (registered === undefined) lacking[name] = type;
     else if (registered !== numbers[type])
       throw new Error(
         `the search attribute ${name} of the namespace ${namespace} is registered as ${wordFor(registered)}, but must be ${type}: remove it there, or start with a new database`,

@@ -65,9 +65,9 @@ const opened = (context: Context, { startedAt, endsAt, extensions }: Hypercare):
     values: { until: endsAt },
     why: 'Hypercare has begun',
   }),
-  ...extensions.flatMap(({ at, reason }) =>
+  ...extensions.flatMap(({ at, reason }, index) =>
     tell(context, 'hypercare-extended', {
-      key: `3c/extended-${at}`,
+      key: `3c/extended-${index + 1}`,
       to: [...context.playbook.hypercare.officeHours.audience, 'architect'],
       at,
       values: { reason },

@@ -1,0 +1,43 @@
+import type { JournalEvent } from '../../src/engagement/events.ts';
+import { firstForgery } from '../../src/engagement/journal.ts';
+import type { EngagementActivities } from '../../src/ports/activities.ts';
+import type { Letter } from '../../src/ports/messenger.ts';
+
+/** Activities that keep what they were given. */
+export interface RecordingActivities extends EngagementActivities {
+  readonly letters: Letter[];
+  /** The stored journal of an engagement, in order. Throws when an event of it was forged or is missing. */
+  journal(engagement: string): readonly JournalEvent[];
+}
+
+/** `over` says what to do otherwise: to fail, to be slow. */
+export function recordingActivities(over: Partial<EngagementActivities> = {}): RecordingActivities {
+  const letters: Letter[] = [];
+  const stored = new Map<string, Map<number, JournalEvent>>();
+  return {
+    letters,
+    journal: (engagement) => {
+      const events = [...(stored.get(engagement)?.values() ?? [])].toSorted((one, other) => one.seq - other.seq);
+      const forged = firstForgery(events);
+      if (forged !== undefined) throw new Error(`The stored journal of ${engagement} breaks at event ${forged}`);
+      return events;
+    },
+    deliver: (letter) => {
+      letters.push(letter);
+      return Promise.resolve({ via: 'email', id: letter.key });
+    },
+    appendJournal: ({ engagement, events }) => {
+      const journal = stored.get(engagement) ?? new Map<number, JournalEvent>();
+      stored.set(engagement, journal);
+      for (const event of events) {
+        const before = journal.get(event.seq);
+        if (before !== undefined && before.hash !== event.hash)
+          throw new Error(`Event ${event.seq} was written differently`);
+        journal.set(event.seq, event);
+      }
+      return Promise.resolve();
+    },
+    takeReading: () => Promise.resolve({ value: 0, source: 'a test' }),
+    ...over,
+  };
+}

