@@ -52,7 +52,8 @@ export async function engagement(input: EngagementInput): Promise<EngagementResu
     const isLast = isOver(context.state) && inFlight.size === 0 && started === 0;
     journal.keep(isLast || started > 0);
     if (isLast && journal.isIdle()) return { reason: context.state.endReason ?? '', events: context.state.journal.seq };
-    if (inFlight.size === 0 && !isOver(context.state) && mustContinue(input, desk)) await carryOn(input, desk);
+    const isQuiet = inFlight.size === 0 && !journal.isWriting();
+    if (isQuiet && !isOver(context.state) && mustContinue(input, desk)) await carryOn(input, desk);
     clock.set(nextMoment(plan), summaryOf(plan));
     await condition(() => changed);
   }
@@ -92,7 +93,14 @@ async function run(desk: Desk, context: Context, duty: Duty, inFlight: Map<strin
 }
 
 /** Puts the journal into the records store, one batch at a time. */
-function journalKeeper(desk: Desk): { keep: (now: boolean) => void; isIdle: () => boolean } {
+interface JournalKeeper {
+  readonly keep: (now: boolean) => void;
+  readonly isWriting: () => boolean;
+  /** Nothing is left to write, or nothing more can be done about it in this run. */
+  readonly isIdle: () => boolean;
+}
+
+function journalKeeper(desk: Desk): JournalKeeper {
   let isWriting = false;
   // After a failure that no retry can help, a run does not try again: the next one does, and somebody has been told.
   let gaveUp = false;
@@ -120,6 +128,7 @@ function journalKeeper(desk: Desk): { keep: (now: boolean) => void; isIdle: () =
       const { length } = desk.engagement.outbox;
       if (!isWriting && !gaveUp && length > 0 && (isDue || length >= journalBatch)) void write();
     },
+    isWriting: () => isWriting,
     isIdle: () => gaveUp || (!isWriting && desk.engagement.outbox.length === 0),
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isGrpcCancelledError, isGrpcDeadlineError } from '@temporalio/client';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { instantOfMs, laterBy, msBetween } from '../../src/calendar/calendar.ts';
 import type { View } from '../../src/engagement/view.ts';
@@ -7,23 +7,28 @@ import type { EngagementOnServer } from '../../rehearsal/engagement-on-server.ts
 
 /** An engagement whose clock is the test server's. */
 export function engagementOnTestServer(environment: TestWorkflowEnvironment, id: string): EngagementOnServer {
-  const { client } = environment;
   // Never a handle of one run: the engagement continues as new all the time.
-  const handle = client.workflow.getHandle(id);
+  const handle = environment.client.workflow.getHandle(id);
   const now = async () => instantOfMs(await environment.currentTimeMs());
-  // The test server never answers a question that it put to a run which has just continued as new.
-  const view = async (): Promise<View> => {
-    try {
-      return await client.withDeadline(Date.now() + 1000, () => handle.query<View>('view'));
-    } catch (error) {
-      if (isGrpcDeadlineError(error) || isGrpcCancelledError(error)) return view();
-      throw error;
+  // The test server stands still for ever when it is asked about a run that is just continuing as new: we ask when nothing moves.
+  const standing = async (): Promise<string> => {
+    const { runId, historyLength } = await handle.describe();
+    return `${runId} ${historyLength}`;
+  };
+  const untilStill = async (): Promise<void> => {
+    for (let before = ''; ; await pause(15)) {
+      const after = await standing();
+      if (after === before) return;
+      before = after;
     }
   };
   return {
     id,
     now,
-    view,
+    view: async () => {
+      await untilStill();
+      return handle.query<View>('view');
+    },
     act: async ({ kind, by = 'nobody', ...body }) => {
       const command = { ...body, by, commandId: randomUUID(), surface: 'api' };
       await handle.executeUpdate(kind, { args: [command], updateId: command.commandId });

@@ -8,15 +8,15 @@ import { recordingActivities } from '../support/recording-activities.ts';
 import { engagementInput, outline, started } from '../support/started.ts';
 import { skippingTemporal } from '../support/temporal.ts';
 
-/** Lives through a year, continuing as new after so many events of history. */
-async function year(id: string, historyEvents?: number) {
+/** Lives until after its first check-in, continuing as new after so many events of history. */
+async function life(id: string, historyEvents?: number) {
   const activities = recordingActivities();
   const temporal = await skippingTemporal();
   await temporal.worker(activities);
   const now = new Date(await temporal.environment.currentTimeMs()).toISOString();
   const input = engagementInput(id, {}, now);
   await started(temporal.client, historyEvents === undefined ? input : { ...input, continueAfter: { historyEvents } });
-  const until = `${addDays(now.slice(0, 10), 366)}T12:00:00.000Z`;
+  const until = `${addDays(now.slice(0, 10), 240)}T12:00:00.000Z`;
   const first = (await temporal.client.workflow.getHandle(id).describe()).runId;
   const view = await live(engagementOnTestServer(temporal.environment, id), {
     playbook: outline,
@@ -38,8 +38,8 @@ const what = (events: readonly JournalEvent[]): string[] =>
 // On Temporal's test server: the real one counts skipped time twice when a run continues as new.
 describe('an engagement that continues as new', () => {
   it('loses and repeats nothing, wherever it does', async () => {
-    const once = await year('in-one-run');
-    const often = await year('in-many-runs', 8);
+    const once = await life('in-one-run');
+    const often = await life('in-many-runs', 8);
     expect(often.isContinued).toBe(true);
     expect(once.isContinued).toBe(false);
     expect(what(often.journal)).toEqual(what(once.journal));
