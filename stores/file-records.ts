@@ -1,0 +1,89 @@
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { JournalEvent } from '../src/engagement/events.ts';
+import { firstForgery, journalStart } from '../src/engagement/journal.ts';
+import type { Records } from '../src/ports/records.ts';
+import { folderFor } from './folder-for.ts';
+
+/** What is appended does not continue what is stored. Nothing was written. */
+export class JournalForked extends Error {
+  override readonly name = 'JournalForked';
+}
+
+/**
+ * Journals in a folder, on one machine: a folder for each engagement, and in it a segment for each append, named after its first event. A segment is
+ * written under another name, flushed, and linked into place, which fails when it is there: a kill leaves no half of one, and of two writers one wins.
+ * See docs/adr/0004.
+ */
+export function openFileRecords(folder: string): Records {
+  const folderOf = (engagement: string): string => join(folder, folderFor(engagement));
+  return {
+    read: (engagement) => readFrom(folderOf(engagement), 1),
+    append: async (engagement, events) => {
+      const into = folderOf(engagement);
+      await mkdir(into, { recursive: true });
+      // Another writer may have put its segment there between our look and our link: then we look again.
+      while (!(await appendTo(into, engagement, events)));
+    },
+  };
+}
+
+const segmentName = /^\d{9}\.jsonl$/;
+const segmentOf = (first: number): string => `${String(first).padStart(9, '0')}.jsonl`;
+
+/** The events from the segment on that holds the given one. */
+async function readFrom(folder: string, seq: number): Promise<JournalEvent[]> {
+  const names = (await namesIn(folder)).filter((name) => segmentName.test(name)).toSorted();
+  const first = Math.max(
+    0,
+    names.findLastIndex((name) => name <= segmentOf(seq)),
+  );
+  const texts = await Promise.all(names.slice(first).map((name) => readFile(join(folder, name), 'utf8')));
+  return texts
+    .flatMap((text) => text.split('\n').filter((line) => line !== ''))
+    .map((line): JournalEvent => JSON.parse(line));
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** True when the events are there; false when somebody else was faster. */
+async function appendTo(folder: string, engagement: string, events: readonly JournalEvent[]): Promise<boolean> {
+  const stored = await readFrom(folder, (events[0]?.seq ?? 1) - 1);
+  const head = stored.at(-1) ?? journalStart;
+  const hashes = new Map(stored.map(({ seq, hash }) => [seq, hash]));
+  const differing = events.find(({ seq, hash }) => seq <= head.seq && hashes.get(seq) !== hash);
+  if (differing !== undefined)
+    throw new JournalForked(
+      `Event ${differing.seq} of ${engagement} is stored with other contents than were given. Two engagements may have used one id: look at the stored journal before anything is changed.`,
+    );
+  const fresh = events.filter(({ seq }) => seq > head.seq);
+  if (fresh.length === 0) return true;
+  const broken = firstForgery(fresh, head);
+  if (broken !== undefined)
+    throw new JournalForked(
+      `The journal of ${engagement} ends at event ${head.seq}; what was given does not continue it at event ${broken}. Look for missing segments in its folder before anything is changed.`,
+    );
+  return place(folder, segmentOf(head.seq + 1), fresh);
+}
+
+async function place(folder: string, name: string, events: readonly JournalEvent[]): Promise<boolean> {
+  const draft = join(folder, `${randomUUID()}.draft`);
+  try {
+    await writeFile(draft, events.map((event) => `${JSON.stringify(event)}\n`).join(''), { flag: 'wx', flush: true });
+    await link(draft, join(folder, name));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}

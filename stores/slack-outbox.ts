@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { KnownBlock } from '@slack/types';
+
+/** A message as Slack would have got it. */
+export interface OutboxMessage {
+  /** The same id is the same message. */
+  readonly id: string;
+  readonly at: string;
+  readonly key: string;
+  readonly engagement: string;
+  readonly to: string;
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+}
+
+/** What would have been sent to Slack, where there are no credentials for it. */
+export interface SlackOutbox {
+  /** Puts a message there; one whose id is there already changes nothing. */
+  put(message: OutboxMessage): Promise<void>;
+  /** Newest first. */
+  list(query: { readonly engagement?: string; readonly limit: number }): Promise<readonly OutboxMessage[]>;
+}
+
+/** An outbox in a folder: a file a message, named so that names sort by time. */
+export function openSlackOutbox(folder: string): SlackOutbox {
+  return {
+    put: async (message) => {
+      await mkdir(folder, { recursive: true });
+      const id = createHash('sha256').update(message.id).digest('hex').slice(0, 32);
+      if ((await readdir(folder)).some((name) => name.endsWith(`-${id}.json`))) return;
+      const draft = join(folder, `.${id}.${process.pid}`);
+      await writeFile(draft, JSON.stringify(message), { flush: true });
+      await link(draft, join(folder, `${message.at.replaceAll(':', '')}-${id}.json`)).catch(ignoreExisting);
+      await rm(draft, { force: true });
+    },
+    list: async ({ engagement, limit }) => {
+      const found: OutboxMessage[] = [];
+      for (const name of (await namesIn(folder)).toReversed()) {
+        if (found.length >= limit) break;
+        const message: OutboxMessage = JSON.parse(await readFile(join(folder, name), 'utf8'));
+        if (engagement === undefined || message.engagement === engagement) found.push(message);
+      }
+      return found;
+    },
+  };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  return (await readdir(folder)).filter((name) => !name.startsWith('.')).toSorted();
+}
+
+function ignoreExisting(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+}
