@@ -1,0 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { away } from './problem.ts';
+
+const withinMs = 12_000;
+/** gRPC status codes that say nothing about the command: https://grpc.io/docs/guides/status-codes/ */
+const passing = new Set([1, 4, 8, 10, 13, 14]);
+
+/** Tries again, with the same id, whatever is a hiccup of the engine: it is never told as a refusal. Rejects with 503 when it lasts. */
+export async function patiently<T>(act: () => Promise<T>): Promise<T> {
+  const began = Date.now();
+  for (let waitMs = 50; ; waitMs = Math.min(waitMs * 2, 1000)) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      if (Date.now() + waitMs - began > withinMs) throw away();
+      await pause(waitMs);
+    }
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+  // A run that has just continued as new, or an Update that the engine dropped: the next try meets the run that lives.
+  if (error instanceof WorkflowUpdateFailedError)
+    return (
+      error.cause instanceof ApplicationFailure &&
+      (error.cause.type === 'UnprocessedUpdate' || error.cause.type === 'AcceptedUpdateCompletedWorkflow')
+    );
+  if (isGrpcServiceError(error)) return passing.has(error.code);
+  return error instanceof ServiceError && error.cause !== undefined && isPassing(error.cause);
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { isDate, isInstant, isTimeZone } from '../src/calendar/calendar.ts';
+
+const id = z.string().regex(/^[\w.:-]{1,120}$/, 'an id: letters, digits, "-", "_", "." or ":", at most 120');
+const text = z.string().trim().min(1).max(400);
+
+const person = z.strictObject({
+  name: text,
+  email: z.email('an e-mail address'),
+  slack: z
+    .string()
+    .regex(/^[A-Z0-9]{2,30}$/, 'a Slack user id, such as U012AB3CD')
+    .optional(),
+  roles: z.array(id).min(1).max(30),
+});
+
+/** What starts an engagement. Strict: a misspelt field is told, not lost. */
+export const startSchema = z
+  .strictObject({
+    engagement: id.optional().meta({ description: 'Its id from now on. Made from the customer when absent.' }),
+    customer: text,
+    playbook: id,
+    version: z
+      .string()
+      .regex(/^\d+\.\d+\.\d+$/, 'a version such as 1.0.0')
+      .optional()
+      .meta({ description: 'The newest when absent.' }),
+    type: z.enum(['single', 'dedicated']),
+    methodology: id.optional(),
+    flags: z.record(z.string(), z.boolean()).default({}),
+    timeZone: z.string().refine(isTimeZone, 'an IANA time zone, such as Europe/Berlin'),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'an ISO 3166 code of a country, such as DE')
+      .optional()
+      .meta({ description: 'Whose public holidays are no business days.' }),
+    region: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,6}$/, 'a region of the country, such as BE')
+      .optional(),
+    holidays: z
+      .array(z.string().refine(isDate, 'a date such as 2027-02-23'))
+      .max(400)
+      .default([])
+      .meta({ description: 'Further days on which nobody works.' }),
+    kickoffAt: z.string().refine(isInstant, 'an instant with its offset, such as 2027-02-23T14:00:00+01:00'),
+    previous: id
+      .optional()
+      .meta({ description: 'The engagement that this one follows, and which is told when it has closed.' }),
+    people: z.record(id, person),
+  })
+  .meta({ id: 'StartEngagement' });
+
+export type StartInput = z.infer<typeof startSchema>;
