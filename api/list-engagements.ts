@@ -36,6 +36,7 @@ function listed({ execution, startTime, searchAttributes }: Execution): Listed {
     return typeof value === 'string' ? { [key]: value } : value instanceof Date ? { [key]: value.toISOString() } : {};
   };
   const waitingOn: unknown = found.get(keys.waitingOn);
+  const redFlags: unknown = found.get(keys.redFlags);
   return {
     engagement: execution?.workflowId ?? '',
     ...text('customer'),
@@ -47,7 +48,7 @@ function listed({ execution, startTime, searchAttributes }: Execution): Listed {
     ...text('goLive'),
     ...text('checkIn'),
     waitingOn: Array.isArray(waitingOn) ? waitingOn.map(String) : [],
-    redFlags: Number(found.get(keys.redFlags) ?? 0),
+    redFlags: typeof redFlags === 'number' ? redFlags : 0,
     startedAt: new Date(Number(startTime?.seconds ?? 0) * 1000).toISOString(),
   };
 }

@@ -57,12 +57,12 @@ export function temporalEngagements(dependencies: TemporalEngagementsDependencie
   const askOr = async <Name extends 'view' | 'plan'>(
     id: string,
     name: Name,
-    past: (id: string) => Promise<QueryAnswers[Name]>,
+    fromRecords: (id: string) => Promise<QueryAnswers[Name]>,
   ) => {
     try {
       return await ask(id, name);
     } catch (error) {
-      if (isGone(error)) return past(id);
+      if (isGone(error)) return fromRecords(id);
       throw error;
     }
   };
@@ -102,8 +102,10 @@ export function temporalEngagements(dependencies: TemporalEngagementsDependencie
   };
 }
 
+/** The gRPC status code of what is not there. */
+const notFound = 5;
 const isGone = (error: unknown): boolean =>
-  error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === 5);
+  error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && Number(error.code) === notFound);
 
 /** In the workflow's memo: the start that was asked for, so that a repetition is told from a second engagement of the same name. */
 const startPrint = 'startPrint';

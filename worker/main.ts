@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection } from '@temporalio/worker';
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { openShelf } from '../stores/playbook-shelf.ts';
+import { searchAttributeTypes } from '../workflows/messages.ts';
+import { workflowBundle } from './bundle.ts';
+import { composeActivities } from './compose-activities.ts';
+import { logEngine } from './engine-log.ts';
+import { registerSearchAttributes } from './register-search-attributes.ts';
+import { readWorkerSettings } from './settings.ts';
+import { startWorker } from './start-worker.ts';
+
+const log = pino({ name: 'worker' });
+
+async function run(): Promise<void> {
+  const settings = readWorkerSettings(process.env);
+  logEngine(log);
+  // Address, namespace, TLS and API key, by Temporal's own variables and files.
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const shelf = await openShelf(settings.playbooks);
+  for (const { file, message } of shelf.faults) log.error({ file }, message);
+  const connection = await NativeConnection.connect(connectionOptions);
+  const forAttributes = await Connection.connect(connectionOptions);
+  await registerSearchAttributes(forAttributes, namespace, searchAttributeTypes);
+  await forAttributes.close();
+  const bundle = await workflowBundle(join(settings.stateDir, 'bundle'), (line) => log.info(line));
+  const worker = await startWorker({
+    connection,
+    namespace,
+    bundle,
+    activities: composeActivities({ ...settings, shelf, log }),
+  });
+  log.info({ namespace }, 'The worker takes work');
+  closeWithGrace({ delay: 40_000 }, async () => {
+    await worker.stop();
+    await connection.close();
+  });
+  await worker.ended;
+}
+
+run().catch((error: unknown) => {
+  log.fatal(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});

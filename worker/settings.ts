@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const setOr = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema);
+
+const environment = z.object({
+  FAIRLEAD_STATE_DIR: setOr(z.string().default('.fairlead')),
+  FAIRLEAD_PLAYBOOKS: setOr(z.string().default('playbooks')),
+  FAIRLEAD_SMTP_URL: setOr(
+    z.url({ protocol: /^smtps?$/, error: 'such as smtp://127.0.0.1:1025' }).default('smtp://127.0.0.1:1025'),
+  ),
+  FAIRLEAD_MAIL_FROM: setOr(z.string().default('Fairlead <fairlead@localhost.localdomain>')),
+  FAIRLEAD_PROBE_HOSTS: setOr(z.string().default('')),
+  SLACK_BOT_TOKEN: setOr(z.string().optional()),
+});
+
+export interface WorkerSettings {
+  readonly stateDir: string;
+  readonly playbooks: string;
+  readonly smtpUrl: string;
+  readonly mailFrom: string;
+  readonly probeHosts: readonly string[];
+  readonly slackToken?: string;
+}
+
+/** What the worker reads from the environment. Throws an Error whose message names each variable at fault. */
+export function readWorkerSettings(env: Readonly<Record<string, string | undefined>>): WorkerSettings {
+  const read = environment.safeParse(env);
+  if (!read.success)
+    throw new Error(read.error.issues.map(({ path, message }) => `${String(path[0])} must be ${message}.`).join('\n'));
+  const values = read.data;
+  return {
+    stateDir: resolve(values.FAIRLEAD_STATE_DIR),
+    playbooks: resolve(values.FAIRLEAD_PLAYBOOKS),
+    smtpUrl: values.FAIRLEAD_SMTP_URL,
+    mailFrom: values.FAIRLEAD_MAIL_FROM,
+    probeHosts: values.FAIRLEAD_PROBE_HOSTS.split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
+    ...(values.SLACK_BOT_TOKEN !== undefined && { slackToken: values.SLACK_BOT_TOKEN }),
+  };
+}
