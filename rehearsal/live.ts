@@ -11,6 +11,8 @@ export interface Life {
   readonly until: Instant;
   /** Ends the rehearsal early. */
   readonly enough?: (view: View) => boolean;
+  /** Called when a next engagement is linked and nobody is waited for; true when it has moved something. */
+  readonly onWaitless?: (view: View) => Promise<boolean>;
   readonly onStep?: (view: View, now: Instant) => void;
 }
 
@@ -22,6 +24,12 @@ export async function live(engagement: EngagementOnServer, life: Life): Promise<
     if (view.status === 'ended' || now >= life.until || life.enough?.(view) === true) return view;
     const scene = { playbook: life.playbook, view, now };
     const first = nextAnswer(scene, life.temper);
+    if (
+      first === undefined &&
+      view.next.some(({ endedAt }) => endedAt === undefined) &&
+      (await life.onWaitless?.(view)) === true
+    )
+      continue;
     const upcoming = view.upcoming.find(({ at }) => at > now)?.at ?? life.until;
     if (first === undefined || upcoming < first.at)
       await engagement.skipTo(upcoming < life.until ? upcoming : life.until);

@@ -1,0 +1,29 @@
+import { render } from '../src/messages/render.ts';
+import type { Instant } from '../src/calendar/calendar.ts';
+import type { EngagementActivities } from '../src/ports/activities.ts';
+import type { Playbook } from '../src/playbook/schema.ts';
+
+/** A message that went out, and when by the engagement's own clock. */
+export interface Sent {
+  readonly at: Instant;
+  readonly to: string;
+  readonly via: string;
+  readonly template: string;
+  readonly subject: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The activities as they are, and a list of what they delivered. */
+export const remembering = (
+  activities: EngagementActivities,
+  playbook: Playbook,
+  sent: Sent[],
+): EngagementActivities => ({
+  ...activities,
+  deliver: async (letter) => {
+    const delivery = await activities.deliver(letter);
+    const { now: at, template, values, to } = letter;
+    sent.push({ at, to: to.id, via: delivery.via, template, values, subject: render(playbook, letter).subject });
+    return delivery;
+  },
+});
