@@ -40,7 +40,6 @@ export function slackMessenger({ token, apiUrl }: SlackSettings, playbookOf: Pla
   return {
     deliver: async (letter) => {
       const rendered = render(playbookOf(letter), letter);
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, not a window's
       const sent = await slack.chat
         .postMessage({
           channel: letter.to.slack ?? letter.to.id,

@@ -103,9 +103,9 @@ export function temporalEngagements(dependencies: TemporalEngagementsDependencie
 }
 
 /** The gRPC status code of what is not there. */
-const notFound = 5;
+const notFound: number = 5;
 const isGone = (error: unknown): boolean =>
-  error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && Number(error.code) === notFound);
+  error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === notFound);
 
 /** In the workflow's memo: the start that was asked for, so that a repetition is told from a second engagement of the same name. */
 const startPrint = 'startPrint';

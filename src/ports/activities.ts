@@ -5,14 +5,17 @@ import type { Delivery, Letter } from './messenger.ts';
 
 /** What the workflow asks of the outside world. `activities/` implements it; the workflow knows no more than this. */
 export interface EngagementActivities {
-  deliver(letter: Letter): Promise<Delivery>;
-  appendJournal(batch: { readonly engagement: string; readonly events: readonly JournalEvent[] }): Promise<void>;
-  takeReading(order: {
+  readonly deliver: (letter: Letter) => Promise<Delivery>;
+  readonly appendJournal: (batch: {
+    readonly engagement: string;
+    readonly events: readonly JournalEvent[];
+  }) => Promise<void>;
+  readonly takeReading: (order: {
     readonly engagement: string;
     readonly metric: string;
     readonly probe: Probe;
     readonly now: Instant;
-  }): Promise<{ readonly value: number; readonly source: string }>;
+  }) => Promise<{ readonly value: number; readonly source: string }>;
 }
 
 /** Failures by which activities tell why they gave up. The non-retryable ones become attention items on the engagement. */

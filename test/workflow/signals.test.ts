@@ -8,6 +8,14 @@ import { engagementInput, started } from '../support/started.ts';
 import { realTemporal } from '../support/temporal.ts';
 import type { TemporalForTests } from '../support/temporal.ts';
 
+const fact = (text: string, commandId: string) => ({
+  fact: text,
+  text,
+  by: 'the-architect',
+  surface: 'api',
+  commandId,
+});
+
 describe('the commands of an engagement, by Update and by Signal', () => {
   const activities = recordingActivities();
   let temporal: TemporalForTests;
@@ -18,13 +26,6 @@ describe('the commands of an engagement, by Update and by Signal', () => {
   afterAll(() => temporal.stop());
 
   const handleOf = (id: string) => temporal.client.workflow.getHandle(id);
-  const fact = (text: string, commandId: string) => ({
-    fact: text,
-    text,
-    by: 'the-architect',
-    surface: 'api',
-    commandId,
-  });
   const update = (
     id: string,
     command: { readonly commandId: string } & object,

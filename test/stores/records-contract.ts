@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { Records } from '../../src/ports/records.ts';
+import { journalOf } from '../support/journal.ts';
+
+/** What every records store must do. `open` opens the same store again, as another process would. */
+export function recordsContract(name: string, prepare: () => Promise<() => Records>): void {
+  describe(`records in ${name}`, () => {
+    const journal = journalOf(20);
+
+    it('knows nothing of an engagement that was never written', async () => {
+      const open = await prepare();
+      expect(await open().read('acme')).toEqual([]);
+    });
+
+    it('gives back what was appended, in order, also when opened again', async () => {
+      const open = await prepare();
+      await open().append('acme', journal.slice(0, 3));
+      await open().append('acme', journal.slice(3, 12));
+      await open().append('Acme', journal.slice(0, 1));
+      expect(await open().read('acme')).toEqual(journal.slice(0, 12));
+      expect(await open().read('Acme')).toHaveLength(1);
+    });
+
+    it('takes a repeated append as written, and of an overlapping one only what is new', async () => {
+      const open = await prepare();
+      await open().append('acme', journal.slice(0, 5));
+      await open().append('acme', journal.slice(0, 5));
+      await open().append('acme', journal.slice(2, 9));
+      expect(await open().read('acme')).toEqual(journal.slice(0, 9));
+    });
+
+    it('refuses a gap, and writes nothing', async () => {
+      const open = await prepare();
+      await open().append('acme', journal.slice(0, 5));
+      await expect(open().append('acme', journal.slice(7, 9))).rejects.toThrow('ends at event 5');
+      expect(await open().read('acme')).toHaveLength(5);
+    });
+
+    it('refuses a journal that differs from what is there', async () => {
+      const open = await prepare();
+      await open().append('acme', journal.slice(0, 5));
+      await expect(open().append('acme', journalOf(9, 'other'))).rejects.toThrow(
+        'Event 1 of acme is stored with other contents',
+      );
+    });
+
+    it('lets writers race without losing or doubling an event', async () => {
+      const open = await prepare();
+      const stores = Array.from({ length: 6 }, open);
+      await Promise.all(stores.map((store, index) => store.append('acme', journal.slice(0, 8 + index * 2))));
+      expect(await open().read('acme')).toEqual(journal.slice(0, 18));
+    });
+  });
+}
