@@ -8,7 +8,7 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import { away } from './problem.ts';
 
-const withinMs = 12_000;
+const withinMs = 8000;
 /** gRPC status codes that say nothing about the command: https://grpc.io/docs/guides/status-codes/ */
 const passing = new Set([1, 4, 8, 10, 13, 14]);
 

@@ -49,7 +49,7 @@ export function temporalEngagements(dependencies: TemporalEngagementsDependencie
     args: [number?] = [],
   ): Promise<QueryAnswers[Name]> =>
     patiently(() =>
-      client.withDeadline(Date.now() + 10_000, () =>
+      client.withDeadline(Date.now() + 5000, () =>
         client.workflow.getHandle(id).query<QueryAnswers[Name], [number?]>(queries[name], ...args),
       ),
     );
@@ -102,10 +102,8 @@ export function temporalEngagements(dependencies: TemporalEngagementsDependencie
   };
 }
 
-/** The gRPC status code of what is not there. */
-const notFound: number = 5;
 const isGone = (error: unknown): boolean =>
-  error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === notFound);
+  error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && /NOT_FOUND/.test(error.message));
 
 /** In the workflow's memo: the start that was asked for, so that a repetition is told from a second engagement of the same name. */
 const startPrint = 'startPrint';
@@ -145,7 +143,7 @@ async function submitted(client: Client, id: string, command: Command): Promise<
   const print = fingerprint(id, command);
   try {
     const answer = await patiently(() =>
-      client.withDeadline(Date.now() + 10_000, () =>
+      client.withDeadline(Date.now() + 5000, () =>
         client.workflow
           .getHandle(id)
           .executeUpdate<Answer, [unknown]>(command.kind, { args: [command], updateId: command.commandId }),

@@ -8,8 +8,6 @@ import { mailWeb } from './mail-web.ts';
 import { portRefused } from './ports.ts';
 import type { WantedPort } from './ports.ts';
 
-export type { Mail } from './mail.ts';
-
 export type Inbox = {
   /** Where to send mail: smtp://127.0.0.1:port */
   readonly smtpUrl: string;

@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { JournalEvent } from '../src/engagement/events.ts';
@@ -39,10 +39,18 @@ async function readFrom(folder: string, seq: number): Promise<JournalEvent[]> {
     0,
     names.findLastIndex((name) => name <= segmentOf(seq)),
   );
-  const texts = await Promise.all(names.slice(first).map((name) => readFile(join(folder, name), 'utf8')));
-  return texts
-    .flatMap((text) => text.split('\n').filter((line) => line !== ''))
-    .map((line): JournalEvent => JSON.parse(line));
+  return (await Promise.all(names.slice(first).map((name) => readSegment(join(folder, name))))).flat();
+}
+
+async function readSegment(file: string): Promise<JournalEvent[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
+  try {
+    return lines.map((line): JournalEvent => JSON.parse(line));
+  } catch (error) {
+    throw new Error(`${file} is not as it was written. Put it back from a backup; the other segments are unharmed.`, {
+      cause: error,
+    });
+  }
 }
 
 async function namesIn(folder: string): Promise<string[]> {
@@ -79,11 +87,23 @@ async function place(folder: string, name: string, events: readonly JournalEvent
   try {
     await writeFile(draft, events.map((event) => `${JSON.stringify(event)}\n`).join(''), { flag: 'wx', flush: true });
     await link(draft, join(folder, name));
+    await flushNames(folder);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   } finally {
     await rm(draft, { force: true });
+  }
+}
+
+/** A linked name outlives a power cut when its folder is flushed too. Windows flushes no folders, and needs none. */
+async function flushNames(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const names = await open(folder);
+  try {
+    await names.sync();
+  } finally {
+    await names.close();
   }
 }

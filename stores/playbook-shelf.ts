@@ -39,7 +39,7 @@ export interface Shelf {
  */
 export async function openShelf(folder: string): Promise<Shelf> {
   const released = await readRegister(folder);
-  const read = await Promise.all((await filesIn(folder)).map((file) => readShelved(folder, file, released)));
+  const read = await Promise.all((await filesIn(folder)).map((file) => readOrFault(folder, file, released)));
   const shelved = read.flatMap((entry) => ('playbook' in entry ? [entry] : [])).toSorted(byVersion);
   return {
     ids: [...new Set(shelved.map(({ pin }) => pin.id))],
@@ -72,8 +72,24 @@ const register = z.record(z.string(), z.string());
 type Register = z.infer<typeof register>;
 
 async function readRegister(folder: string): Promise<Register> {
-  const text = await readFile(join(folder, 'digests.json'), 'utf8').catch(() => '{}');
-  return register.parse(JSON.parse(text));
+  const file = join(folder, 'digests.json');
+  try {
+    return register.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    // Without its register, a changed release could not be told from a draft: better no shelf than a wrong one.
+    throw new Error(`${file} is no register of released playbooks. Put it back as it was released.`, { cause: error });
+  }
+}
+
+/** One file that cannot be read must not empty the shelf. */
+async function readOrFault(folder: string, at: PlaybookFile, released: Register): Promise<Shelved | ShelfFault> {
+  try {
+    return await readShelved(folder, at, released);
+  } catch (error) {
+    const file = join(folder, at.id, `${at.version}.yaml`);
+    return { file, message: `It cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
 }
 
 async function readShelved(folder: string, at: PlaybookFile, released: Register): Promise<Shelved | ShelfFault> {

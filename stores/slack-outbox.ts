@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KnownBlock } from '@slack/types';
@@ -30,7 +30,7 @@ export function openSlackOutbox(folder: string): SlackOutbox {
       await mkdir(folder, { recursive: true });
       const id = createHash('sha256').update(message.id).digest('hex').slice(0, 32);
       if ((await readdir(folder)).some((name) => name.endsWith(`-${id}.json`))) return;
-      const draft = join(folder, `.${id}.${process.pid}`);
+      const draft = join(folder, `.${randomUUID()}`);
       await writeFile(draft, JSON.stringify(message), { flush: true });
       await link(draft, join(folder, `${message.at.replaceAll(':', '')}-${id}.json`)).catch(ignoreExisting);
       await rm(draft, { force: true });

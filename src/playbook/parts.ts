@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { gateCodes, stepCodes } from './codes.ts';
+import { stepCodes } from './codes.ts';
 
 /** The small pieces that every chapter of a playbook is written with. */
 
 export const stepCode = z.enum(stepCodes);
-export const gateCode = z.enum(gateCodes);
 
 export const id = z
   .string()

@@ -5,6 +5,16 @@ import { apiToken } from '../../stores/api-token.ts';
 import { openSlackOutbox } from '../../stores/slack-outbox.ts';
 import { tempDir } from '../local/temp-dir.ts';
 
+const message = (id: string, at: string, engagement: string) => ({
+  id,
+  at,
+  engagement,
+  key: id,
+  to: '@x',
+  text: id,
+  blocks: [],
+});
+
 it('makes one token, whoever asks first, that only its owner can read', async () => {
   const folder = await tempDir();
   const [one, other] = await Promise.all([apiToken(folder), apiToken(folder)]);
@@ -15,15 +25,6 @@ it('makes one token, whoever asks first, that only its owner can read', async ()
 
 it('shows the newest Slack message first, and each once', async () => {
   const outbox = openSlackOutbox(await tempDir());
-  const message = (id: string, at: string, engagement: string) => ({
-    id,
-    at,
-    engagement,
-    key: id,
-    to: '@x',
-    text: id,
-    blocks: [],
-  });
   await outbox.put(message('first', '2027-01-04T09:00:00.000Z', 'acme'));
   await outbox.put(message('second', '2027-01-05T09:00:00.000Z', 'other'));
   await outbox.put(message('first', '2027-01-04T09:00:00.000Z', 'acme'));

@@ -21,6 +21,7 @@ describe('an engagement whose surroundings fail', () => {
       return reliable.deliver(letter);
     },
   });
+  const isTold = (): boolean => reliable.letters.some(({ template }) => template === 'attention');
   let temporal: TemporalForTests;
   let view: View;
   beforeAll(async () => {
@@ -28,7 +29,6 @@ describe('an engagement whose surroundings fail', () => {
     await temporal.worker(activities);
     const id = await started(temporal.client, engagementInput('bounces'));
     const handle = temporal.client.workflow.getHandle(id);
-    const isTold = (): boolean => reliable.letters.some(({ template }) => template === 'attention');
     do view = await handle.query<View>('view');
     while (!isTold() || Object.keys(view.attention).length === 0);
   });
