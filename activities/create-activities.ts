@@ -24,8 +24,9 @@ export const playbookOn =
     const shelved = shelf.byDigest(digest);
     if (shelved !== undefined) return shelved.playbook;
     throw later(
-      `${faults.playbookMissing}: ${id} ${version} (${digest.slice(0, 12)}) is not on this worker's shelf. Put the file back.`,
+      `${id} ${version} (${digest.slice(0, 12)}) is not on this worker's shelf. Put its file back under FAIRLEAD_PLAYBOOKS, as it was released.`,
       60_000,
+      faults.playbookMissing,
     );
   };
 

@@ -1,26 +1,54 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Delivery, Messenger } from '../src/ports/messenger.ts';
-import { letterId } from './slack-messenger.ts';
+import type { Logger } from 'pino';
+import type { Delivery, Letter, Messenger } from '../src/ports/messenger.ts';
+import { letterId } from './letter.ts';
 
 /**
  * Remembers, in a folder, what has been delivered: a retry after a lost acknowledgement sends nothing twice. Killed between sending and remembering,
- * a worker sends again, with the same Message-ID: that cannot be helped without the other system's help.
+ * a worker sends again, with the same Message-ID or client_msg_id: that cannot be helped without the other system's help.
  */
-export function onceOnly(folder: string, messenger: Messenger): Messenger {
+export function onceOnly(folder: string, messenger: Messenger, log: Logger): Messenger {
+  const underWay = new Map<string, Promise<Delivery>>();
   return {
-    deliver: async (letter) => {
-      const file = join(folder, `${letterId(letter)}.json`);
-      const before = await readFile(file, 'utf8').catch(() => undefined);
-      if (before !== undefined) {
-        const delivery: Delivery = JSON.parse(before);
-        return delivery;
-      }
-      const delivery = await messenger.deliver(letter);
-      await mkdir(folder, { recursive: true });
-      await writeFile(`${file}.${process.pid}`, JSON.stringify(delivery));
-      await rename(`${file}.${process.pid}`, file);
+    deliver: (letter) => {
+      const id = letterId(letter);
+      // An attempt that Temporal gave up may still be talking to a slow mail server: the next one waits for it, rather than send beside it.
+      const already = underWay.get(id);
+      if (already !== undefined) return already;
+      const delivery = deliverOnce(join(folder, `${id}.json`), letter).finally(() => underWay.delete(id));
+      underWay.set(id, delivery);
       return delivery;
     },
   };
+
+  async function deliverOnce(file: string, letter: Letter): Promise<Delivery> {
+    const before = await remembered(file);
+    if (before !== undefined) return before;
+    // A disk that cannot be written to should show before anything is sent.
+    await mkdir(folder, { recursive: true });
+    const delivery = await messenger.deliver(letter);
+    await remember(file, delivery).catch((error: unknown) => {
+      // It has been sent. To fail now would send it again at every retry.
+      log.error({ engagement: letter.engagement, key: letter.key, error: String(error) }, 'delivered, not remembered');
+    });
+    return delivery;
+  }
+}
+
+async function remembered(file: string): Promise<Delivery | undefined> {
+  try {
+    const delivery: Delivery = JSON.parse(await readFile(file, 'utf8'));
+    return delivery;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function remember(file: string, delivery: Delivery): Promise<void> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(delivery), { flush: true });
+  await rename(draft, file);
 }

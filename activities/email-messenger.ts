@@ -4,8 +4,8 @@ import { render } from '../src/messages/render.ts';
 import { faults } from '../src/ports/activities.ts';
 import type { Messenger } from '../src/ports/messenger.ts';
 import { later, permanent } from './failures.ts';
-import { footerOf, letterId } from './slack-messenger.ts';
-import type { PlaybookOf } from './slack-messenger.ts';
+import { footerOf, letterId } from './letter.ts';
+import type { PlaybookOf } from './letter.ts';
 
 export interface MailSettings {
   /** Such as smtp://127.0.0.1:1025, or smtps://user:password@host. */
@@ -54,14 +54,17 @@ export function emailMessenger({ smtpUrl, from }: MailSettings, playbookOf: Play
 
 const domainOf = (from: string): string => /@([\w.-]+)/.exec(from)?.[1] ?? 'fairlead.invalid';
 
-/** A 5xx answer is for good (RFC 5321, 4.2.1); everything else may pass. */
+/** A 5xx answer to the recipient or the message is for good (RFC 5321, 4.2.1), and so is an address that is none; everything else may pass. */
 function failureOf(error: unknown, to: string): Error {
   const words = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : undefined;
   const command = error instanceof Error && 'command' in error ? String(error.command) : '';
-  // A refused log-in is ours to mend, not the address's fault.
-  const isRefused = code !== undefined && code >= 500 && !command.startsWith('AUTH');
-  return isRefused
+  // A refused greeting, log-in or sender is ours to mend, not the address's fault.
+  const isRefused = code !== undefined && code >= 500 && (command === 'RCPT TO' || command === 'DATA');
+  const isNoAddress = command === 'API' && /recipient/i.test(words);
+  return isRefused || isNoAddress
     ? permanent(faults.undeliverable, `The mail server refuses mail to ${to}: ${words}`)
-    : later(`Mail to ${to} could not be handed over: ${words}`);
+    : later(
+        `Mail to ${to} could not be handed over: ${words}. If it stays so, see FAIRLEAD_SMTP_URL and FAIRLEAD_MAIL_FROM.`,
+      );
 }

@@ -1,52 +1,39 @@
-import { lookup as resolveName } from 'node:dns';
+import { lookup } from 'node:dns';
+import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { BlockList, isIP } from 'node:net';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { IncomingMessage } from 'node:http';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Probe } from '../src/engagement/state.ts';
 import { faults } from '../src/ports/activities.ts';
 import { later, permanent } from './failures.ts';
+import { isInside, isLoopback } from './inside-addresses.ts';
 
 export interface ProbeSettings {
   /** Hosts, or host:port, that may be read from. Every other is refused. */
   readonly hosts: readonly string[];
   /** Where credentials are looked up, by their name. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How names become addresses; the system's own way, when absent. */
+  readonly resolveName?: ResolveName;
 }
+
+/** As dns.lookup of Node, with all addresses. */
+type ResolveName = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses?: LookupAddress[]) => void,
+) => void;
 
 const withinMs = 15_000;
 const maxBytes = 1024 * 1024;
 const credentialPrefix = 'FAIRLEAD_PROBE_';
 
-const inside = new BlockList();
-for (const [net, bits] of [
-  ['10.0.0.0', 8],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['0.0.0.0', 8],
-  ['100.64.0.0', 10],
-] as const)
-  inside.addSubnet(net, bits, 'ipv4');
-for (const [net, bits] of [
-  ['::1', 128],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['::', 128],
-] as const)
-  inside.addSubnet(net, bits, 'ipv6');
-
-const isInside = (address: string): boolean => {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  return inside.check(mapped ?? address, isIP(mapped ?? address) === 6 ? 'ipv6' : 'ipv4');
-};
-
 /** Reads one number from a system that answers with JSON. Rejects with a failure whose message says what, where, and what to do. */
 export async function readJson(settings: ProbeSettings, { url, select, credential }: Probe): Promise<number> {
   const target = allowed(settings, url);
-  const body = await fetchText(target, tokenOf(settings, credential));
+  const body = await fetchText(target, tokenOf(settings, credential), settings.resolveName ?? lookup);
   const value = at(parsed(body, target), select);
   if (typeof value !== 'number' || !Number.isFinite(value))
     throw permanent(
@@ -60,20 +47,28 @@ function allowed({ hosts }: ProbeSettings, url: string): URL {
   const target = URL.canParse(url) ? new URL(url) : null;
   if (target === null || (target.protocol !== 'https:' && target.protocol !== 'http:'))
     throw permanent(faults.unreadable, `"${url.slice(0, 100)}" is no http(s) address. Configure the probe anew.`);
-  if (!hosts.includes(target.host) && !hosts.includes(target.hostname))
+  if (target.username !== '' || target.password !== '')
+    throw permanent(
+      faults.unreadable,
+      `The address of the probe at ${target.host} holds a password, which would be kept in its history. Give the name of a credential instead.`,
+    );
+  if (!hosts.some((host) => namesOf(target).includes(host.toLowerCase())))
     throw permanent(
       faults.unreadable,
       `The worker may not read from ${target.host}. Add it to FAIRLEAD_PROBE_HOSTS, or configure the probe anew.`,
     );
-  if (target.protocol === 'http:' && !isLocal(target))
+  if (target.protocol === 'http:' && target.hostname !== 'localhost' && !isLoopback(hostnameOf(target)))
     throw permanent(faults.unreadable, `${target.host} would be read without encryption. Use https.`);
   return target;
 }
 
+/** The ways in which a host may be listed: with its port or without, an IPv6 address in brackets or bare. */
+function namesOf(target: URL): string[] {
+  const port = target.port === '' ? { 'https:': 443, 'http:': 80 }[target.protocol] : target.port;
+  return [target.hostname, hostnameOf(target), `${target.hostname}:${port}`];
+}
+
 const hostnameOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
-/** An address inside our own network is read only when it was allowed by that very address or as localhost. */
-const isLocal = (target: URL): boolean =>
-  target.hostname === 'localhost' || (isIP(hostnameOf(target)) !== 0 && isInside(hostnameOf(target)));
 
 function tokenOf({ environment }: ProbeSettings, credential: string | undefined): string | undefined {
   if (credential === undefined) return undefined;
@@ -86,45 +81,53 @@ function tokenOf({ environment }: ProbeSettings, credential: string | undefined)
   return token;
 }
 
-// A name that was allowed may point inside our own network tomorrow: looked at when it is resolved, not before.
+// A name that was allowed may point inside our own network tomorrow: looked at when it is resolved, not before. What was allowed as an address
+// is not resolved, and localhost says where it points.
 const guarded =
-  (target: URL): LookupFunction =>
+  (resolve: ResolveName): LookupFunction =>
   (hostname, options, callback) =>
-    resolveName(hostname, { ...options, all: true }, (error, addresses) => {
-      const bad = isLocal(target) ? undefined : (addresses ?? []).find(({ address }) => isInside(address));
-      const [first] = addresses ?? [];
+    resolve(hostname, { ...options, all: true }, (error, addresses = []) => {
+      const [first] = addresses;
       if (error !== null) callback(error, '', 4);
-      else if (bad !== undefined || first === undefined)
-        callback(new Error(`${hostname} points into a private network`), '', 4);
+      else if (hostname !== 'localhost' && addresses.some(({ address }) => isInside(address)))
+        callback(insideFault(hostname), '', 4);
+      else if (first === undefined) callback(new Error(`${hostname} has no address`), '', 4);
       else if (options.all === true) callback(null, addresses);
       else callback(null, first.address, first.family);
     });
 
-function fetchText(target: URL, token: string | undefined): Promise<string> {
-  const literal = hostnameOf(target);
-  if (isIP(literal) !== 0 && isInside(literal) && !isLocal(target))
-    throw permanent(faults.unreadable, `${target.host} is inside a private network.`);
+const insideFault = (hostname: string): Error =>
+  permanent(
+    faults.unreadable,
+    `${hostname} points into a private network. List the very address in FAIRLEAD_PROBE_HOSTS if it is meant, and probe that.`,
+  );
+
+function fetchText(target: URL, token: string | undefined, resolveName: ResolveName): Promise<string> {
   const request = target.protocol === 'https:' ? httpsRequest : httpRequest;
   const headers = { accept: 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) };
-  return new Promise((resolve, reject) => {
-    const asked = request(
-      target,
-      { headers, lookup: guarded(target), signal: AbortSignal.timeout(withinMs) },
-      (answer) => {
-        collect(answer, target).then(resolve, reject);
-      },
-    );
-    asked.once('error', (error) => reject(later(`${target.host} could not be read: ${error.message}`)));
+  return new Promise<string>((resolve, reject) => {
+    const options = { headers, lookup: guarded(resolveName), signal: AbortSignal.timeout(withinMs) };
+    const asked = request(target, options, (answer) => void collect(answer, target).then(resolve, reject));
+    asked.on('error', reject);
     asked.end();
+  }).catch((error: unknown) => {
+    if (error instanceof ApplicationFailure) throw error;
+    throw later(`${target.host} could not be read: ${error instanceof Error ? error.message : String(error)}`);
   });
+}
+
+/** Seconds, or a date (RFC 9110, 10.2.3). */
+function waitMsOf(retryAfter: string | undefined): number | undefined {
+  if (retryAfter === undefined) return undefined;
+  const waitMs = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
+  return waitMs > 0 ? waitMs : undefined;
 }
 
 async function collect(answer: IncomingMessage, target: URL): Promise<string> {
   const status = answer.statusCode ?? 0;
-  if (status === 429 || status >= 500) {
+  if (status === 408 || status === 429 || status >= 500) {
     answer.resume();
-    const waitS = Number(answer.headers['retry-after']);
-    throw later(`${target.host} answers ${status}`, Number.isFinite(waitS) && waitS > 0 ? waitS * 1000 : undefined);
+    throw later(`${target.host} answers ${status}`, waitMsOf(answer.headers['retry-after']));
   }
   if (status !== 200) {
     answer.resume();
@@ -160,6 +163,7 @@ function parsed(body: string, target: URL): unknown {
 
 /** What stands at a JSON Pointer (RFC 6901). */
 function at(value: unknown, pointer: string): unknown {
+  if (pointer !== '' && !pointer.startsWith('/')) return undefined;
   let here = value;
   for (const part of pointer.split('/').slice(1)) {
     const name = part.replaceAll('~1', '/').replaceAll('~0', '~');

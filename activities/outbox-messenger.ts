@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import { render } from '../src/messages/render.ts';
-import { slackBlocks } from '../src/messages/slack-blocks.ts';
+import { escaped, slackBlocks } from '../src/messages/slack-blocks.ts';
 import type { Messenger } from '../src/ports/messenger.ts';
 import type { SlackOutbox } from '../stores/slack-outbox.ts';
-import { footerOf, letterId } from './slack-messenger.ts';
-import type { PlaybookOf } from './slack-messenger.ts';
+import { footerOf, letterId } from './letter.ts';
+import type { PlaybookOf } from './letter.ts';
 
 /** Without Slack credentials: what would have been sent is shown on the console and kept in the outbox, as the blocks that Slack would get. */
 export function outboxMessenger(outbox: SlackOutbox, log: Logger, playbookOf: PlaybookOf): Messenger {
@@ -19,7 +19,7 @@ export function outboxMessenger(outbox: SlackOutbox, log: Logger, playbookOf: Pl
         key: letter.key,
         engagement: letter.engagement,
         to,
-        text: rendered.subject,
+        text: escaped(rendered.subject),
         blocks: slackBlocks(rendered, footerOf(letter)),
       });
       log.info({ engagement: letter.engagement, to }, `Slack (not sent): ${rendered.subject}`);

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Letter, Messenger } from '../src/ports/messenger.ts';
 import { faults } from '../src/ports/activities.ts';
-import type { PlaybookOf } from './slack-messenger.ts';
+import type { PlaybookOf } from './letter.ts';
 
 export interface Routes {
   readonly slack: Messenger;

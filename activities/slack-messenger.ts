@@ -1,19 +1,20 @@
-import { createHash } from 'node:crypto';
 import { ErrorCode, WebClient } from '@slack/web-api';
-import { slackBlocks } from '../src/messages/slack-blocks.ts';
+import { escaped, slackBlocks } from '../src/messages/slack-blocks.ts';
 import { render } from '../src/messages/render.ts';
 import { faults } from '../src/ports/activities.ts';
 import type { Letter, Messenger } from '../src/ports/messenger.ts';
-import type { Playbook } from '../src/playbook/schema.ts';
 import { later, permanent } from './failures.ts';
+import { footerOf, letterId } from './letter.ts';
+import type { PlaybookOf } from './letter.ts';
 
-/** What Slack answers when trying again cannot help: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+/** What Slack answers when this message to this person can never go out: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const hopeless = new Set([
-  'account_inactive',
+  'cannot_dm_bot',
   'channel_not_found',
   'invalid_blocks',
   'invalid_blocks_format',
   'is_archived',
+  'messages_tab_disabled',
   'msg_too_long',
   'not_in_channel',
   'restricted_action',
@@ -27,8 +28,6 @@ export interface SlackSettings {
   readonly apiUrl?: string;
 }
 
-export type PlaybookOf = (letter: Letter) => Playbook;
-
 /** Posts a letter to a person's direct messages. Retries are Temporal's, so that they are seen in the UI and outlive the process. */
 export function slackMessenger({ token, apiUrl }: SlackSettings, playbookOf: PlaybookOf): Messenger {
   const slack = new WebClient(token, {
@@ -37,37 +36,52 @@ export function slackMessenger({ token, apiUrl }: SlackSettings, playbookOf: Pla
     rejectRateLimitedCalls: true,
     timeout: 20_000,
   });
+  let quietUntilMs = 0;
   return {
     deliver: async (letter) => {
-      const rendered = render(playbookOf(letter), letter);
-      const sent = await slack.chat
-        .postMessage({
-          channel: letter.to.slack ?? letter.to.id,
-          text: rendered.subject,
-          blocks: slackBlocks(rendered, footerOf(letter)),
-          unfurl_links: false,
-          metadata: { event_type: 'fairlead_letter', event_payload: { id: letterId(letter) } },
-        })
-        .catch((error: unknown) => Promise.reject(failureOf(error)));
+      const message = messageOf(letter, playbookOf);
+      // Slack means all of us when it asks one message to wait: calls meanwhile would prolong it.
+      const quietMs = quietUntilMs - Date.now();
+      if (quietMs > 0) throw later(`Slack asked for quiet, for another ${Math.ceil(quietMs / 1000)} s`, quietMs);
+      const sent = await slack.chat.postMessage(message).catch((error: unknown) => {
+        const failure = failureOf(error);
+        if (failure.nextRetryDelay !== undefined) quietUntilMs = Date.now() + Number(failure.nextRetryDelay);
+        throw failure;
+      });
       return { via: 'slack', id: `${sent.channel ?? ''}/${sent.ts ?? ''}` };
     },
   };
 }
 
-/** The same letter has the same id, however often it is tried. */
-export const letterId = ({ engagement, key }: Pick<Letter, 'engagement' | 'key'>): string =>
-  createHash('sha256').update(`${engagement}\n${key}`).digest('hex').slice(0, 32);
+function messageOf(letter: Letter, playbookOf: PlaybookOf) {
+  const rendered = render(playbookOf(letter), letter);
+  const id = letterId(letter);
+  return {
+    channel: letter.to.slack ?? letter.to.id,
+    // What a notification shows. Slack reads it as markup too.
+    text: escaped(rendered.subject),
+    blocks: slackBlocks(rendered, footerOf(letter)),
+    unfurl_links: false,
+    unfurl_media: false,
+    // Slack tells a repetition by it, where its acknowledgement was lost on the way.
+    client_msg_id: uuidOf(id),
+    metadata: { event_type: 'fairlead_letter', event_payload: { id } },
+  };
+}
 
-export const footerOf = ({ engagement, customer }: Letter): string => `${customer} · ${engagement}`;
+/** A UUID of version 8: made by a rule of our own (RFC 9562, 5.8). */
+const uuidOf = (hex: string): string =>
+  hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, (_, ...[a, b, c, d, e]: string[]) => `${a}-${b}-8${c}-8${d}-${e}`);
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-function failureOf(error: unknown): Error {
+function failureOf(error: unknown): ReturnType<typeof later> {
   if (!isRecord(error)) return later(`Slack could not be reached: ${String(error)}`);
   const { code, data, retryAfter } = error;
   if (code === ErrorCode.RateLimitedError && typeof retryAfter === 'number')
     return later(`Slack asks to wait for ${retryAfter} s`, retryAfter * 1000);
-  const reason = isRecord(data) ? String(data['error']) : undefined;
+  // A proxy's page in place of an answer comes here too.
+  const reason = isRecord(data) ? String(data['error']).slice(0, 100) : undefined;
   if (reason !== undefined && hopeless.has(reason))
     return permanent(faults.undeliverable, `Slack refused it: ${reason}`);
   // An operator can mend a token or a scope within the day, and the message then goes out.

@@ -41,7 +41,7 @@ export function composeActivities({
   const messenger = route({ slack, email, slackNeedsId: slackToken !== undefined }, playbookOf);
   return createActivities({
     records: openFileRecords(join(stateDir, 'journal')),
-    messenger: onceOnly(join(stateDir, 'deliveries'), messenger),
+    messenger: onceOnly(join(stateDir, 'deliveries'), messenger, log),
     probes: { hosts: probeHosts, environment: process.env },
     log,
   });
