@@ -64,8 +64,8 @@ function allowed({ hosts }: ProbeSettings, url: string): URL {
 
 /** The ways in which a host may be listed: with its port or without, an IPv6 address in brackets or bare. */
 function namesOf(target: URL): string[] {
-  const port = target.port === '' ? { 'https:': 443, 'http:': 80 }[target.protocol] : target.port;
-  return [target.hostname, hostnameOf(target), `${target.hostname}:${port}`];
+  const usualPort = target.protocol === 'https:' ? '443' : '80';
+  return [target.hostname, hostnameOf(target), `${target.hostname}:${target.port || usualPort}`];
 }
 
 const hostnameOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');

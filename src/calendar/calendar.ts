@@ -25,9 +25,12 @@ export const msOf = (instant: Instant): number => Temporal.Instant.from(instant)
 export const msBetween = (from: Instant, to: Instant): number => msOf(to) - msOf(from);
 export const laterBy = (instant: Instant, ms: number): Instant => instantOfMs(msOf(instant) + ms);
 
-/** Whether a text names a day of the calendar ("2027-02-29" does not). */
+/** Instants and dates compare as text only while a year has four digits; what lies beyond these centuries is a slip of the hand. */
+const isNear = (text: string): boolean => text >= '1970' && text < '2300';
+
+/** Whether a text names a day of the calendar, from 1970 to 2299 ("2027-02-29" does not). */
 export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !isNear(text)) return false;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
   } catch {
@@ -35,10 +38,10 @@ export function isDate(text: string): boolean {
   }
 }
 
-/** Whether a text is an instant with an offset ("2026-11-23T09:00:00Z"); a local time without one is not. */
+/** Whether a text is an instant with an offset, from 1970 to 2299 ("2026-11-23T09:00:00Z"); a local time without one is not. */
 export function isInstant(text: string): boolean {
   try {
-    return written(Temporal.Instant.from(text)) !== '';
+    return isNear(instantOf(text));
   } catch {
     return false;
   }

@@ -7,7 +7,7 @@ import { gateCodes } from '../playbook/codes.ts';
 import type { StartBody } from './engagement.ts';
 import { named } from './rejection.ts';
 import type { FieldFault } from './rejection.ts';
-import type { EngagementType, Person, PlaybookPin } from './state.ts';
+import type { EngagementType, Person, PlaybookPin, State } from './state.ts';
 
 /** What somebody asks for when they start an engagement. */
 export interface StartRequest {
@@ -73,12 +73,7 @@ const unknownFaults = (field: string, ids: readonly string[], known: readonly st
 
 function missingRoles(playbook: Outline, request: StartRequest): FieldFault[] {
   const held = new Set(Object.values(request.people).flatMap(({ roles }) => roles));
-  const flags = startFlags(playbook, request);
-  const state = {
-    flags,
-    type: request.type,
-    ...(request.methodology !== undefined && { methodology: request.methodology }),
-  };
+  const state = beginning(playbook, request);
   return playbook.roles
     .filter(({ id, needed }) => !held.has(id) && (typeof needed === 'boolean' ? needed : holds(needed, state)))
     .map(({ id, name }) => ({
@@ -92,7 +87,7 @@ function unfillableGates(playbook: Outline, request: StartRequest): FieldFault[]
   const everybody = Object.entries(request.people).map(([by, { roles }]) => ({ by, at: '', roles }));
   return gateCodes.flatMap((gate) => {
     const groups = playbook.gates[gate].approvals.filter(
-      ({ when }) => when === undefined || holds(when, { flags: startFlags(playbook, request), type: request.type }),
+      ({ when }) => when === undefined || holds(when, beginning(playbook, request)),
     );
     const lacking = groups.filter((_, index) => assignApprovals(groups, everybody)[index] === undefined);
     const roles = lacking.map(({ anyOf }) => anyOf.join(' or '));
@@ -106,6 +101,13 @@ function unfillableGates(playbook: Outline, request: StartRequest): FieldFault[]
         ];
   });
 }
+
+/** What conditions are held against when an engagement begins. */
+const beginning = (playbook: Outline, request: StartRequest): Pick<State, 'flags' | 'type' | 'methodology'> => ({
+  flags: startFlags(playbook, request),
+  type: request.type,
+  ...(request.methodology !== undefined && { methodology: request.methodology }),
+});
 
 const startFlags = (playbook: Outline, { flags }: StartRequest): Record<string, boolean> => ({
   ...Object.fromEntries(playbook.flags.map((flag) => [flag.id, flag.default])),

@@ -125,6 +125,8 @@ export interface Approval extends Done {
 export interface Gate {
   readonly attempt: number;
   readonly openedAt: Instant;
+  /** When the attempt before this one looped back: readings are taken anew since. */
+  readonly freshFrom?: Instant;
   readonly items: Readonly<Record<string, Done>>;
   readonly approvals: readonly Approval[];
   readonly changes: readonly (Done & { readonly reason: string })[];

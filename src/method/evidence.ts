@@ -1,16 +1,22 @@
 import { dateOf } from '../calendar/calendar.ts';
 import type { Outline } from '../playbook/outline.ts';
 import { meets, ruleInWords } from '../health/rule.ts';
-import { applicable } from './context.ts';
+import type { StepCode } from '../playbook/codes.ts';
+import { preKickoff } from './1a-pre-kickoff.ts';
+import { build } from './2c-build.ts';
+import { applicable, attemptOf } from './context.ts';
 import type { Context } from './context.ts';
-import { attemptOf } from './context.ts';
 import { openTasks, stepTasks } from './task.ts';
+import type { Task } from './task.ts';
 
 type GateItem = Outline['gates']['1d']['items'][number];
 type Evidence = NonNullable<GateItem['evidence']>;
 
-/** What is missing before an item of a gate may be called true, in words; undefined when nothing is. */
-export function lackOf(context: Context, evidence: Evidence): string | undefined {
+/**
+ * What is missing before an item of a gate may be called true, in words; undefined when nothing is. Readings from before `freshFrom` do not count:
+ * what was measured before a loop-back was measured on another system.
+ */
+export function lackOf(context: Context, evidence: Evidence, freshFrom = ''): string | undefined {
   if ('terms' in evidence) return list('terms not yet answered with Yes', openTerms(context));
   if ('facts' in evidence) return list('facts not CONFIRMED', unconfirmedFacts(context));
   if ('tests' in evidence) return list(`${evidence.tests} tests not passed`, unpassedTests(context, evidence.tests));
@@ -18,19 +24,27 @@ export function lackOf(context: Context, evidence: Evidence): string | undefined
   if ('tasks' in evidence)
     return list(
       'tasks open',
-      openTasks(stepTasks(context, evidence.tasks)).map(({ id }) => id),
+      openTasks(tasksOf(context, evidence.tasks)).map(({ id }) => id),
     );
-  if ('documents' in evidence)
-    return list(
-      'documents not at vFinal',
-      evidence.documents.filter((id) => context.state.documents[id]?.version !== 'vFinal'),
-    );
+  if ('documents' in evidence) return list('documents not at vFinal', unfinishedDocuments(context, evidence.documents));
   if ('cycle' in evidence)
     return completedCycles(context).some(({ outcome }) => outcome === 'succeeded') ? undefined : noCycle(context);
   if ('hypercare' in evidence)
     return context.state.hypercare?.endedAt === undefined ? 'hypercare has not ended' : undefined;
   if ('issues' in evidence) return list('critical issues open', criticalIssues(context));
-  return lackOfReading(context, evidence);
+  return lackOfReading(context, evidence, freshFrom);
+}
+
+/** All that a step lists: components are tasks of 2c, homework and prep are tasks of 1a. */
+function tasksOf(context: Context, step: StepCode): readonly Task[] {
+  if (step === '1a') return preKickoff.tasks(context);
+  return step === '2c' ? build.tasks(context) : stepTasks(context, step);
+}
+
+/** A document that this engagement does not have is not missing. */
+function unfinishedDocuments(context: Context, ids: readonly string[]): string[] {
+  const here = new Set(applicable(context, context.playbook.documents).map(({ id }) => id));
+  return ids.filter((id) => here.has(id) && context.state.documents[id]?.version !== 'vFinal');
 }
 
 const list = (what: string, ids: readonly string[]): string | undefined =>
@@ -92,10 +106,12 @@ const criticalIssues = ({ state }: Context): string[] =>
 function lackOfReading(
   { playbook, state }: Context,
   { metric, rule }: Extract<Evidence, { metric: string }>,
+  freshFrom: string,
 ): string | undefined {
   const unit = playbook.metrics.find(({ id }) => id === metric)?.unit ?? 'count';
   const asked = `${metric} must be ${ruleInWords(rule, unit)}`;
   const reading = state.readings[metric];
-  if (reading === undefined) return `${asked}; no reading yet`;
+  if (reading === undefined || reading.takenAt < freshFrom)
+    return `${asked}; no reading ${reading === undefined ? 'yet' : 'since the loop-back'}`;
   return meets(rule, reading.value) ? undefined : `${asked}; the last reading is ${reading.value}`;
 }

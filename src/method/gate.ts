@@ -51,7 +51,7 @@ export function standingOf(context: Context, code: GateCode, gate: Gate): GateSt
 export function lackOfItem(context: Context, item: GateItem, gate: Gate): string | undefined {
   if (item.evidence === undefined || (item.unlessAgreed !== undefined && gate.agreed.includes(item.id)))
     return undefined;
-  return lackOf(context, item.evidence);
+  return lackOf(context, item.evidence, gate.freshFrom);
 }
 
 /**

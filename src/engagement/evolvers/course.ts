@@ -26,7 +26,7 @@ export const course: Evolvers<Kinds> = {
       stepSince: at,
       attempts: step === 'aftercare' ? state.attempts : { ...state.attempts, [step]: attempt },
       rework: rework === undefined ? state.rework : [...state.rework, rework],
-      gates: isGate(step) ? { ...state.gates, [step]: opened(attempt, at) } : state.gates,
+      gates: isGate(step) ? { ...state.gates, [step]: opened(attempt, at, state.gates[step]) } : state.gates,
     };
   },
   held: (state, { reason, at, by }) => ({
@@ -63,9 +63,10 @@ export const course: Evolvers<Kinds> = {
 const isGate = (step: Stage): step is GateCode => gateCodes.some((gate) => gate === step);
 
 /** A new attempt at a gate: nothing confirmed, nobody's approval. */
-const opened = (attempt: number, openedAt: string): Gate => ({
+const opened = (attempt: number, openedAt: string, before?: Gate): Gate => ({
   attempt,
   openedAt,
+  ...(before?.decided !== undefined && { freshFrom: before.decided.at }),
   items: {},
   approvals: [],
   changes: [],

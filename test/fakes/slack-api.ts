@@ -1,0 +1,89 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { onTestFinished } from 'vitest';
+import { listeningOn } from './listening-on.ts';
+
+/** What a call meets instead of an answer. */
+export type SlackTrouble =
+  | { readonly kind: 'refused'; readonly error: string }
+  | { readonly kind: 'rate-limited'; readonly retryAfterS: number }
+  | { readonly kind: 'broken'; readonly status: number }
+  | { readonly kind: 'garbage' }
+  /** Hangs up before anything is posted. */
+  | { readonly kind: 'reset' }
+  /** Posts, and hangs up before it says so. */
+  | { readonly kind: 'lost-acknowledgement' };
+
+export interface SlackCall {
+  readonly method: string;
+  readonly authorization: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface FakeSlack {
+  readonly apiUrl: string;
+  /** Every call, whatever became of it. */
+  readonly calls: readonly SlackCall[];
+  /** What people see. */
+  readonly posted: readonly SlackCall[];
+  /** What the next calls meet, one each, in order. */
+  meet(...troubles: readonly SlackTrouble[]): void;
+}
+
+/** A server that speaks Slack's Web API as far as chat.postMessage needs it. It ends with the test. */
+export async function fakeSlack(): Promise<FakeSlack> {
+  const [calls, posted, troubles]: [SlackCall[], SlackCall[], SlackTrouble[]] = [[], [], []];
+  const server = createServer((request, response) => {
+    void callOf(request).then((call) => {
+      calls.push(call);
+      answer(call, troubles.shift(), posted, response);
+    });
+  });
+  const url = await listeningOn(server);
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { apiUrl: `${url}/api/`, calls, posted, meet: (...more) => void troubles.push(...more) };
+}
+
+async function callOf(request: IncomingMessage): Promise<SlackCall> {
+  const parts: Uint8Array[] = [];
+  for await (const part of request) parts.push(Buffer.from(part));
+  const body = new URLSearchParams(Buffer.concat(parts).toString('utf8'));
+  const { url = '', headers } = request;
+  return {
+    method: url.replace('/api/', ''),
+    authorization: headers.authorization ?? '',
+    fields: Object.fromEntries(body),
+  };
+}
+
+function answer(
+  call: SlackCall,
+  trouble: SlackTrouble | undefined,
+  posted: SlackCall[],
+  response: ServerResponse,
+): void {
+  const json = (value: unknown): void =>
+    void response.setHeader('content-type', 'application/json; charset=utf-8').end(JSON.stringify(value));
+  const post = (): string => `1798000000.${String(posted.push(call)).padStart(6, '0')}`;
+  switch (trouble?.kind) {
+    case 'refused':
+      return json({ ok: false, error: trouble.error });
+    case 'rate-limited':
+      response.writeHead(429, { 'retry-after': trouble.retryAfterS });
+      return json({ ok: false, error: 'ratelimited' });
+    case 'broken':
+      return void response.writeHead(trouble.status).end('upstream connect error');
+    case 'garbage':
+      return void response.end(`<html>${'Please log in to the proxy. '.repeat(50)}</html>`);
+    case 'reset':
+      return void response.destroy();
+    case 'lost-acknowledgement':
+      post();
+      return void response.destroy();
+    case undefined:
+      return json({ ok: true, channel: `D${call.fields['channel'] ?? ''}`, ts: post() });
+  }
+}
