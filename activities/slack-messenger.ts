@@ -1,4 +1,4 @@
-import { ErrorCode, WebClient } from '@slack/web-api';
+import { ErrorCode, LogLevel, WebClient } from '@slack/web-api';
 import { escaped, slackBlocks } from '../src/messages/slack-blocks.ts';
 import { render } from '../src/messages/render.ts';
 import { faults } from '../src/ports/activities.ts';
@@ -35,6 +35,8 @@ export function slackMessenger({ token, apiUrl }: SlackSettings, playbookOf: Pla
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: 20_000,
+    // It warns of what is thrown anyway, past the log.
+    logLevel: LogLevel.ERROR,
   });
   let quietUntilMs = 0;
   return {

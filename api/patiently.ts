@@ -9,8 +9,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import { away } from './problem.ts';
 
 const withinMs = 8000;
-/** gRPC status codes that say nothing about the command: https://grpc.io/docs/guides/status-codes/ */
-const passing = new Set([1, 4, 8, 10, 13, 14]);
+/** gRPC status codes that say nothing about the command (9: a workflow task failed, as when a run continues as new): https://grpc.io/docs/guides/status-codes/ */
+const passing = new Set([1, 4, 8, 9, 10, 13, 14]);
 
 /** Tries again, with the same id, whatever is a hiccup of the engine: it is never told as a refusal. Rejects with 503 when it lasts. */
 export async function patiently<T>(act: () => Promise<T>): Promise<T> {

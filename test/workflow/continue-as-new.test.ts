@@ -1,49 +1,61 @@
-import { describe, expect, it } from 'vitest';
-import { addDays } from '../../src/calendar/calendar.ts';
-import type { JournalEvent } from '../../src/engagement/events.ts';
-import { live } from '../../rehearsal/live.ts';
-import { prompt } from '../support/play.ts';
-import { engagementOnTestServer } from '../support/engagement-on-test-server.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporalEngagements } from '../../api/temporal-engagements.ts';
+import type { Engagements } from '../../api/engagements.ts';
+import { firstForgery } from '../../src/engagement/journal.ts';
+import { openShelf } from '../../stores/playbook-shelf.ts';
 import { recordingActivities } from '../support/recording-activities.ts';
-import { engagementInput, outline, started } from '../support/started.ts';
-import { skippingTemporal } from '../support/temporal.ts';
+import { engagementInput, started } from '../support/started.ts';
+import { realTemporal } from '../support/temporal.ts';
+import type { TemporalForTests } from '../support/temporal.ts';
 
-/** Lives until after its first check-in, continuing as new after so many events of history. */
-async function life(id: string, historyEvents?: number) {
+const noted = (fact: string) => ({
+  fact,
+  text: 'A fact',
+  by: 'the-architect',
+  surface: 'api' as const,
+  commandId: fact,
+});
+
+// On the clock as it is: this server counts skipped time twice when a run continues as new. What the years do to what is carried, the core's tests show.
+describe('an engagement that continues as new at every turn', () => {
   const activities = recordingActivities();
-  const temporal = await skippingTemporal();
-  await temporal.worker(activities);
-  const now = new Date(await temporal.environment.currentTimeMs()).toISOString();
-  const input = engagementInput(id, {}, now);
-  await started(temporal.client, historyEvents === undefined ? input : { ...input, continueAfter: { historyEvents } });
-  const until = `${addDays(now.slice(0, 10), 240)}T12:00:00.000Z`;
-  const first = (await temporal.client.workflow.getHandle(id).describe()).runId;
-  const view = await live(engagementOnTestServer(temporal.environment, id), {
-    playbook: outline,
-    temper: prompt,
-    until,
+  let temporal: TemporalForTests;
+  let engagements: Engagements;
+  beforeAll(async () => {
+    temporal = await realTemporal();
+    await temporal.worker(activities);
+    const records = {
+      append: () => Promise.resolve(),
+      read: (engagement: string) => Promise.resolve(activities.journal(engagement)),
+    };
+    engagements = temporalEngagements({ client: temporal.client, records, shelf: await openShelf('playbooks') });
   });
-  const journal = activities.journal(id);
-  const isContinued = (await temporal.client.workflow.getHandle(id).describe()).runId !== first;
-  await temporal.stop();
-  return { view, journal, isContinued, letters: activities.letters };
-}
+  afterAll(() => temporal.stop());
 
-/** What happened on which day, in any order: messages of one day are sent side by side. */
-const what = (events: readonly JournalEvent[]): string[] =>
-  events
-    .map((event) => `${event.at.slice(0, 10)} ${event.kind} ${event.kind === 'dutyPerformed' ? event.duty : ''}`)
-    .toSorted();
-
-// On Temporal's test server: the real one counts skipped time twice when a run continues as new.
-describe('an engagement that continues as new', () => {
-  it('loses and repeats nothing, wherever it does', async () => {
-    const once = await life('in-one-run');
-    const often = await life('in-many-runs', 8);
-    expect(often.isContinued).toBe(true);
-    expect(once.isContinued).toBe(false);
-    expect(what(often.journal)).toEqual(what(once.journal));
-    const keys = often.letters.map(({ key }) => key);
+  it('loses and repeats no Update and no Signal that arrives meanwhile', async () => {
+    const id = await started(temporal.client, {
+      ...engagementInput('in-many-runs'),
+      continueAfter: { historyEvents: 8 },
+    });
+    const runs = new Set<string>();
+    const handle = temporal.client.workflow.getHandle(id);
+    for (let round = 0; round < 12; round += 1) {
+      await Promise.all([
+        ...[1, 2, 3].map((index) =>
+          engagements.command(id, { kind: 'noteFact', ...noted(`update-${round}-${index}`) }),
+        ),
+        ...[1, 2].map((index) => handle.signal('noteFact', noted(`signal-${round}-${index}`))),
+      ]);
+      runs.add((await handle.describe()).runId);
+    }
+    await engagements.command(id, { kind: 'noteFact', ...noted('the-last-one') });
+    const journal = await engagements.journal(id);
+    const facts = journal.flatMap((event) => (event.kind === 'factNoted' ? [event.fact] : []));
+    expect(runs.size).toBeGreaterThan(5);
+    expect(facts).toHaveLength(12 * 5 + 1);
+    expect(new Set(facts).size).toBe(facts.length);
+    expect(firstForgery(journal)).toBeUndefined();
+    const keys = activities.letters.map(({ key }) => key);
     expect(keys).toHaveLength(new Set(keys).size);
-  }, 120_000);
+  }, 60_000);
 });

@@ -22,6 +22,8 @@ const folder = new URL('../histories/', import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith('.json.gz'));
 const historyOf = (name: string): Recorded => JSON.parse(gunzipSync(readFileSync(new URL(name, folder))).toString());
 
+const path = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+
 /** Timers and activity inputs, as they were recorded. */
 const recorded = ({ events }: Recorded): string[] =>
   events.flatMap(({ timerStartedEventAttributes: timer, activityTaskScheduledEventAttributes: activity }) => {
@@ -41,7 +43,6 @@ describe.each(names)('the recorded history %s', (name) => {
     Worker.runReplayHistory({ workflowBundle, sinks }, history, 'recorded');
 
   beforeAll(async () => {
-    const path = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
     workflowBundle = await bundleWorkflowCode({
       workflowsPath: path('../../workflows/index.ts'),
       workflowInterceptorModules: [path('../support/replay-witness.ts')],

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { addDays } from '../../src/calendar/calendar.ts';
+import { carried } from '../../src/engagement/engagement.ts';
+import { prompt, shelved, Stage } from '../support/play.ts';
+
+const playbook = shelved('event-operations-platform');
+
+/** What happened in a year, in order; carried into a next run at the end of each of its days when asked to. */
+function year(isCarriedDaily: boolean): readonly string[] {
+  const stage = new Stage(playbook);
+  for (let day = '2027-01-05'; day < '2028-01-05'; day = addDays(day, 1)) {
+    stage.play(prompt, `${day}T00:00:00.000Z`);
+    if (isCarriedDaily)
+      stage.engagement = JSON.parse(JSON.stringify(carried(stage.playbook, stage.engagement, stage.now)));
+  }
+  return stage.engagement.outbox.map(
+    (event) => `${event.at} ${event.kind} ${event.kind === 'dutyPerformed' ? event.duty : ''}`,
+  );
+}
+
+it('loses and repeats nothing when an engagement is carried into a next run every day of a year', () => {
+  const once = year(false);
+  expect(once.length).toBeGreaterThan(200);
+  expect(year(true)).toEqual(once);
+});
