@@ -61,10 +61,11 @@ function failureOf(error: unknown, to: string): Error {
   const command = error instanceof Error && 'command' in error ? String(error.command) : '';
   // A refused greeting, log-in or sender is ours to mend, not the address's fault.
   const isRefused = code !== undefined && code >= 500 && (command === 'RCPT TO' || command === 'DATA');
-  const isNoAddress = command === 'API' && /recipient/i.test(words);
-  return isRefused || isNoAddress
-    ? permanent(faults.undeliverable, `The mail server refuses mail to ${to}: ${words}`)
-    : later(
-        `Mail to ${to} could not be handed over: ${words}. If it stays so, see FAIRLEAD_SMTP_URL and FAIRLEAD_MAIL_FROM.`,
-      );
+  if (isRefused)
+    return permanent(faults.undeliverable, `The mail server refuses mail to ${to}: ${words}. Is the address right?`);
+  if (command === 'API' && /recipient/i.test(words))
+    return permanent(faults.undeliverable, `${to} has no address that mail can go to (${words}). Assign them anew.`);
+  return later(
+    `Mail to ${to} could not be handed over: ${words}. If it stays so, see FAIRLEAD_SMTP_URL and FAIRLEAD_MAIL_FROM.`,
+  );
 }

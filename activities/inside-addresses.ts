@@ -33,10 +33,8 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 const isOn = (list: BlockList, address: string): boolean => {
-  // A link-local address may name its interface behind a "%".
-  const [bare = ''] = address.split('%');
-  const family = isIP(bare);
-  return family !== 0 && list.check(bare, family === 6 ? 'ipv6' : 'ipv4');
+  const family = isIP(address);
+  return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
 };
 
 /** Whether an IP address is private, loopback, link-local or otherwise of no public host. False for what is no address. */

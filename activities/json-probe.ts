@@ -167,7 +167,7 @@ function at(value: unknown, pointer: string): unknown {
   let here = value;
   for (const part of pointer.split('/').slice(1)) {
     const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, name)) return undefined;
+    if (typeof here !== 'object' || here === null) return undefined;
     here = Object.entries(here).find(([key]) => key === name)?.[1];
   }
   return here;

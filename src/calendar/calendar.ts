@@ -104,15 +104,18 @@ function cached(cache: Map<string, string>, key: string, reckon: () => string): 
 function dayNumber(date: LocalDate): number {
   return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000;
 }
-const dateOfDay = (day: number): LocalDate => new Date(day * 86_400_000).toISOString().slice(0, 10);
+const dateOfDay = (day: number): LocalDate =>
+  cached(datesOfDays, String(day), () => new Date(day * 86_400_000).toISOString().slice(0, 10));
+const datesOfDays = new Map<string, LocalDate>();
 
 export const addDays = (date: LocalDate, days: number): LocalDate => dateOfDay(dayNumber(date) + days);
 
 /** Months later; the last day of a short month when it lacks the day (31 January + 1 month = 28 February). */
 export function addMonths(date: LocalDate, months: number): LocalDate {
-  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
-  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10);
+  const month = monthNumber(date) + months;
+  const first = dayNumber(firstOf(month));
+  const length = dayNumber(firstOf(month + 1)) - first;
+  return dateOfDay(first + Math.min(Number(date.slice(8, 10)), length) - 1);
 }
 
 /** The same local time of day, so many days later: 09:00 stays 09:00 when the clocks change. */
@@ -157,6 +160,15 @@ export function dateInWords(date: LocalDate): string {
     ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][day.month - 1] ?? '';
   return `${weekday} ${day.day} ${month} ${day.year}`;
 }
+
+/** The Monday of a date's week. */
+export const mondayOf = (date: LocalDate): LocalDate => addDays(date, -((((dayNumber(date) + 3) % 7) + 7) % 7));
+
+/** Months from one date to another, by the calendar: from 31 January to 1 February is one. */
+export const monthsBetween = (from: LocalDate, to: LocalDate): number => monthNumber(to) - monthNumber(from);
+const monthNumber = (date: LocalDate): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
+const firstOf = (month: number): LocalDate =>
+  `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
 
 /** Whole days from one date to another. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from);

@@ -79,6 +79,8 @@ export interface EventBodies {
     readonly value: number;
     readonly takenAt: Instant;
     readonly source: string;
+    readonly peak?: number;
+    readonly runs?: Readonly<Record<string, number>>;
   };
   readonly redFlagRaised: {
     readonly flag: string;

@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/calendar.ts';
 import type { Duty } from '../method/duty.ts';
 import { nextMoment, planFor } from '../method/plan.ts';
 import type { Outline } from '../playbook/outline.ts';
-import { noted, settled } from './engagement.ts';
+import { settled } from './engagement.ts';
 import type { Engagement } from './engagement.ts';
 import { isOver } from './evolve.ts';
 
@@ -37,15 +37,14 @@ export function forecast(
   return happened.slice(0, most);
 }
 
-/** As if every due duty had been performed. */
-export const performedAll = (engagement: Engagement, due: readonly Duty[], at: Instant): Engagement =>
+/** As if every due duty had been performed. What is only imagined goes into no journal. */
+const performedAll = (engagement: Engagement, due: readonly Duty[], at: Instant): Engagement =>
   due.length === 0
     ? engagement
     : {
-        ...noted(
-          engagement,
-          due.map(({ key, why }) => ({ kind: 'dutyPerformed', duty: key, what: why })),
-          at,
-        ),
-        outbox: [],
+        ...engagement,
+        state: {
+          ...engagement.state,
+          performed: { ...engagement.state.performed, ...Object.fromEntries(due.map(({ key }) => [key, at])) },
+        },
       };

@@ -83,6 +83,8 @@ export interface Rework {
   readonly step: StepCode;
   readonly attempt: number;
   readonly items: readonly string[];
+  /** Meetings that are held again. */
+  readonly meetings?: readonly string[];
   readonly reason: string;
 }
 
@@ -112,6 +114,8 @@ export interface PublishedDocument extends Done {
 
 export interface Meeting {
   readonly at?: Instant;
+  /** When it was last moved. */
+  readonly plannedAt?: Instant;
   readonly heldAt?: Instant;
   readonly recorded?: boolean;
 }
@@ -129,7 +133,8 @@ export interface Gate {
   readonly freshFrom?: Instant;
   readonly items: Readonly<Record<string, Done>>;
   readonly approvals: readonly Approval[];
-  readonly changes: readonly (Done & { readonly reason: string })[];
+  /** Objections. Answered when items are confirmed again afterwards; lifted when the person approves. */
+  readonly changes: readonly (Done & { readonly reason: string; readonly answeredAt?: Instant })[];
   /** Items that were met by an agreement with the customer instead of evidence. */
   readonly agreed: readonly string[];
   readonly decided?: Done & { readonly decision: string };
@@ -164,6 +169,10 @@ export interface Reading {
   readonly value: number;
   readonly takenAt: Instant;
   readonly source: string;
+  /** The highest value so far. */
+  readonly peak?: number;
+  /** For how many periods in a row a rule has been broken, by the flag that it raises. */
+  readonly runs?: Readonly<Record<string, number>>;
 }
 
 export interface RedFlag {
@@ -202,6 +211,7 @@ export interface NextEngagement {
 export interface CheckIn {
   readonly number: number;
   readonly movedTo?: LocalDate;
+  readonly movedAt?: Instant;
   readonly owner?: 'architect' | 'sme';
   readonly last?: Done & { readonly outcome: 'nothing' | 'minor' | 'major' };
   readonly over?: boolean;

@@ -1,12 +1,12 @@
 import type { Rule } from '../playbook/parts.ts';
 
-type Threshold = Pick<Rule, 'op' | 'value'>;
+type Threshold = Pick<Rule, 'op' | 'value' | 'over'>;
 
 /**
  * Whether a number meets a rule, exactly as strict as the rule is written: 5.0 does not meet "> 5", 15:00 minutes do not meet "> 15",
- * and "under 5" is not met by 5.0. "any" is met by everything above zero.
+ * and "under 5" is not met by 5.0. "any" is met by everything above zero, "drop" by what lies by more than the limit below the peak.
  */
-export function meets({ op, value: limit }: Threshold, value: number): boolean {
+export function meets({ op, value: limit }: Threshold, value: number, peak = value): boolean {
   switch (op) {
     case '<':
       return value < limit;
@@ -19,12 +19,12 @@ export function meets({ op, value: limit }: Threshold, value: number): boolean {
     case 'any':
       return value > 0;
     case 'drop':
-      return value >= limit;
+      return peak - value > limit;
   }
 }
 
-/** A rule as people read it: "> 5 %". */
-export function ruleInWords({ op, value }: Threshold, unit: string): string {
+/** A rule as people read it: "> 5 %", "< 85 % for 2 weeks in a row". */
+export function ruleInWords({ op, value, over }: Threshold, unit: string): string {
   const units: Record<string, string> = {
     percent: ' %',
     points: ' points',
@@ -32,7 +32,8 @@ export function ruleInWords({ op, value }: Threshold, unit: string): string {
     count: '',
     'per-week': ' a week',
   };
-  if (op === 'any') return 'any';
-  if (op === 'drop') return `drops by ${value}${units[unit] ?? ''} or more`;
-  return `${op} ${value}${units[unit] ?? ''}`;
+  const row = over?.consecutive === true ? ` for ${over.count} ${over.unit} in a row` : '';
+  if (op === 'any') return `any${row}`;
+  if (op === 'drop') return `drops more than ${value}${units[unit] ?? ''} below its peak${row}`;
+  return `${op} ${value}${units[unit] ?? ''}${row}`;
 }

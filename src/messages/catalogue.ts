@@ -34,6 +34,10 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     subject: '{customer}: {step} has opened',
     body: 'Hello {person},\n\nthese are yours in {step}:\n\n{items}',
   },
+  'step-opened': {
+    subject: '{customer}: {step} has begun',
+    body: 'Hello {person},\n\n{step} has begun. You take part in:\n\n{items}',
+  },
   reminder: {
     subject: '{customer}: still waiting: {what}',
     body: 'Hello {person},\n\nwe have been waiting since {since} for: {what}.\n\n{items}',

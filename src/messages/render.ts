@@ -3,6 +3,7 @@ import { steps } from '../method/steps.ts';
 import type { Playbook } from '../playbook/schema.ts';
 import type { Letter } from '../ports/messenger.ts';
 import { catalogue } from './catalogue.ts';
+import type { TemplateId } from './templates.ts';
 import { textOf } from './texts.ts';
 
 /** A message in words: plain text, with paragraphs parted by empty lines and list entries that begin with "- ". */
@@ -17,7 +18,7 @@ export function render(playbook: Playbook, letter: Letter): Rendered {
   const values = valuesOf(playbook, letter);
   const body =
     letter.items.length > 0 && !wording.body.includes('{items}') ? `${wording.body}\n\n{items}` : wording.body;
-  const text = [fill(body, values), ...gotchas(playbook, letter)]
+  const text = [fill(body, values), ...responses(playbook, letter), ...gotchas(playbook, letter)]
     .join('\n\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
@@ -62,9 +63,41 @@ function inWords({ timeZone }: Letter, value: string): string {
   return /^\d{4}-.*Z$/.test(value) && isInstant(value) ? dateInWords(dateOf(value, { timeZone, holidays: [] })) : value;
 }
 
-/** What goes wrong in a step is said to the person who can prevent it, when the step opens. */
+/** What the playbook says is to be done about a red flag, whether a line of a metric raised it or a trigger. */
+function responses({ metrics, maintenance }: Playbook, { template, values }: Letter): string[] {
+  if (template !== 'red-flag') return [];
+  const lines = metrics.flatMap(({ id, redFlags }) =>
+    redFlags.map(({ text, response }, index) => ({ flag: `${id}-${index + 1}`, says: [text, response] })),
+  );
+  const triggers = maintenance.triggers.map(({ id, threshold, response }) => ({
+    flag: `trigger-${id}`,
+    says: [threshold, response],
+  }));
+  const raised = [...lines, ...triggers].find(({ flag }) => flag === values['flag']);
+  return (raised?.says ?? []).flatMap((said) => said ?? []);
+}
+
+/** What goes wrong in a step is said to the person who can prevent it, when the step opens; for the kickoff, before it. */
 function gotchas(playbook: Playbook, { template, step, to }: Letter): string[] {
-  if (template !== 'work-opened' && template !== 'kickoff-day') return [];
-  const mine = playbook.gotchas.filter((gotcha) => gotcha.step === step && to.roles.includes(gotcha.tell));
+  const about: readonly string[] = warnsOf(template, step);
+  const mine = playbook.gotchas.filter((gotcha) => about.includes(gotcha.step) && to.roles.includes(gotcha.tell));
   return mine.length === 0 ? [] : [`Watch out:\n\n${mine.map(({ text }) => `- ${text}`).join('\n')}`];
+}
+
+/** The steps whose pitfalls a message carries. */
+function warnsOf(template: TemplateId, step: Letter['step']): readonly Letter['step'][] {
+  switch (template) {
+    case 'kickoff-day':
+      return ['1a', '1b'];
+    case 'kickoff-invitation':
+      return ['1b'];
+    case 'homework-pack':
+    case 'work-opened':
+    case 'step-opened':
+    case 'approval-request':
+    case 'hypercare-opened':
+      return [step];
+    default:
+      return [];
+  }
 }

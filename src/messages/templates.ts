@@ -6,6 +6,7 @@ export const templateIds = [
   'kickoff-invitation',
   'kickoff-day',
   'work-opened',
+  'step-opened',
   'reminder',
   'escalation',
   'approval-request',

@@ -2,7 +2,8 @@ import { businessDaysAfter } from '../calendar/calendar.ts';
 import { applicable } from './context.ts';
 import type { Context } from './context.ts';
 import { tell } from './duty.ts';
-import { hardBlockers, homeworkTasks, homeworkWaits } from './homework.ts';
+import type { MessageDuty } from './duty.ts';
+import { hardBlockers, homeworkTasks } from './homework.ts';
 import type { Step } from './step.ts';
 import { tasksFrom, tellOpened, waitsForTasks } from './task.ts';
 import type { Task } from './task.ts';
@@ -31,13 +32,7 @@ export const preKickoff: Step = {
         items: playbook.definitions.terms.map(({ id }) => id),
         why: 'Terms are aligned before anything is built',
       }),
-      ...tell(context, 'kickoff-invitation', {
-        key: `1a/kickoff-${kickoffAt}`,
-        to: kickoffAttendees(context),
-        at,
-        values: { kickoff: kickoffAt },
-        why: 'The kickoff is Day 1',
-      }),
+      ...kickoffInvitation(context),
       ...tellOpened(context, prepTasks(context), '1a', at),
       // A day before, the architect hears what is still open. The kickoff is held all the same.
       ...tell(context, 'kickoff-day', {
@@ -50,20 +45,33 @@ export const preKickoff: Step = {
       }),
     ];
   },
-  waits: (context) => [
-    ...homeworkWaits(context),
-    ...waitsForTasks(context, prepTasks(context), {
+  waits: (context) =>
+    waitsForTasks(context, prepTasks(context), {
       scope: 'prep',
       chain: context.playbook.prep.chain,
       what: 'Prep for the kickoff',
       since: context.state.startedAt,
     }),
-  ],
   tasks: (context) => [...homeworkTasks(context), ...prepTasks(context)],
   // Incomplete homework never cancels the kickoff: the date alone opens it, or its having been held.
   leftWhen: (context) => kickoff(context) <= context.now || context.state.meetings['kickoff']?.heldAt !== undefined,
   opensNext: (context) => ({ at: kickoff(context), why: 'The kickoff begins' }),
 };
+
+/** Everybody who takes part is invited, and invited anew whenever the date is moved. EV-140. */
+export function kickoffInvitation(context: Context): MessageDuty[] {
+  const { state, now } = context;
+  const { heldAt, plannedAt } = state.meetings['kickoff'] ?? {};
+  const kickoffAt = kickoff(context);
+  if (heldAt !== undefined || kickoffAt <= now) return [];
+  return tell(context, 'kickoff-invitation', {
+    key: `1a/kickoff-${kickoffAt}${plannedAt === undefined ? '' : `-moved-${plannedAt}`}`,
+    to: kickoffAttendees(context),
+    at: plannedAt ?? state.startedAt,
+    values: { kickoff: kickoffAt },
+    why: 'The kickoff is Day 1',
+  });
+}
 
 const kickoff = ({ state }: Context): string => state.meetings['kickoff']?.at ?? state.startedAt;
 

@@ -1,5 +1,5 @@
+import { kickoffInvitation } from './1a-pre-kickoff.ts';
 import { definitionWaits } from './definitions.ts';
-import { homeworkWaits } from './homework.ts';
 import { meetingWaits } from './meetings.ts';
 import type { Step } from './step.ts';
 
@@ -7,12 +7,9 @@ import type { Step } from './step.ts';
 export const kickoffCall: Step = {
   code: '1b',
   name: 'Kickoff Call',
-  owes: () => [],
-  waits: (context) => [
-    ...meetingWaits(context, '1b', context.playbook.alignment.chain),
-    ...homeworkWaits(context),
-    ...definitionWaits(context),
-  ],
+  // Where nobody came, it is planned anew, and everybody is invited anew.
+  owes: kickoffInvitation,
+  waits: (context) => [...meetingWaits(context, '1b'), ...definitionWaits(context)],
   tasks: () => [],
   leftWhen: ({ state }) => state.meetings['kickoff']?.heldAt !== undefined,
 };

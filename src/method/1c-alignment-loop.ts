@@ -1,8 +1,7 @@
 import type { Context } from './context.ts';
 import { definitionWaits } from './definitions.ts';
 import { unconfirmedFacts, unheldMeetings } from './evidence.ts';
-import { homeworkWaits } from './homework.ts';
-import { meetingWaits } from './meetings.ts';
+import { meetingWaits, tellMeetings } from './meetings.ts';
 import type { Step } from './step.ts';
 import type { Wait } from './wait.ts';
 
@@ -10,13 +9,8 @@ import type { Wait } from './wait.ts';
 export const alignmentLoop: Step = {
   code: '1c',
   name: 'Alignment Loop',
-  owes: () => [],
-  waits: (context) => [
-    ...meetingWaits(context, '1c', context.playbook.alignment.chain),
-    ...factWaits(context),
-    ...homeworkWaits(context),
-    ...definitionWaits(context),
-  ],
+  owes: (context) => tellMeetings(context, '1c'),
+  waits: (context) => [...meetingWaits(context, '1c'), ...factWaits(context), ...definitionWaits(context)],
   tasks: () => [],
   leftWhen: (context) => unheldMeetings(context, '1c').length === 0 && !mustConfirm(context),
 };
@@ -27,7 +21,6 @@ const mustConfirm = (context: Context): boolean =>
 function factWaits(context: Context): Wait[] {
   if (!mustConfirm(context)) return [];
   const items = unconfirmedFacts(context);
-  const { chain } = context.playbook.alignment;
   return [
     {
       key: `1c/facts-${items.length}`,
@@ -36,7 +29,7 @@ function factWaits(context: Context): Wait[] {
       answeredBy: 'judgeFact',
       items,
       since: context.state.stepSince,
-      chain,
+      chain: 'work',
     },
   ];
 }

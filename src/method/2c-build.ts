@@ -1,5 +1,4 @@
 import { daysAfter } from '../calendar/calendar.ts';
-import type { Instant } from '../calendar/calendar.ts';
 import type { Outline } from '../playbook/outline.ts';
 import type { Context } from './context.ts';
 import type { Step } from './step.ts';
@@ -25,27 +24,22 @@ function buildTasks(context: Context): Task[] {
   return [...components.flatMap((component) => componentTasks(context, component)), ...stepTasks(context, '2c')];
 }
 
-/** A component is built when all components that it comes after are done. */
+/** A component is built when all components that it comes after are done, and when the time that it needs has passed since (two weeks of recordings). */
 function componentTasks(context: Context, component: Component): Task[] {
   const before = component.after.flatMap((id) => context.playbook.build.filter((other) => other.id === id));
-  const after = before.flatMap((other) =>
-    linesOf(context, other)
-      .filter(({ optional }) => !optional)
-      .map(({ key }) => key),
+  const lines = before.flatMap((other) => linesOf(context, other)).filter(({ optional }) => !optional);
+  const after = lines.map(({ key }) => key);
+  const since = lines.reduce(
+    (one, { done }) => (done !== undefined && done.at > one ? done.at : one),
+    context.state.stepSince,
   );
-  return linesOf(context, component).map((task) => ({ ...task, after: [...task.after, ...after] }));
+  const { waitDays } = component;
+  return linesOf(context, component).map((task) => ({
+    ...task,
+    after: [...task.after, ...after],
+    ...(waitDays !== undefined && { readyAt: daysAfter(since, waitDays, context.state.calendar) }),
+  }));
 }
 
 const linesOf = (context: Context, component: Component): Task[] =>
   tasksFrom(context, component.tasks, `2c/${component.id}`, '2c', component.owner);
-
-/** When a component that needs time to pass (two weeks of recordings) may be called done; undefined when at once. */
-export function componentReadyAt(context: Context, taskKey: string): Instant | undefined {
-  const component = context.playbook.build.find(({ id }) => taskKey.startsWith(`2c/${id}/`));
-  if (component?.waitDays === undefined) return undefined;
-  const done = component.after
-    .flatMap((id) => context.playbook.build.filter((other) => other.id === id))
-    .flatMap((other) => linesOf(context, other).flatMap((task) => task.done?.at ?? []));
-  const since = done.reduce((one, other) => (other > one ? other : one), context.state.stepSince);
-  return daysAfter(since, component.waitDays, context.state.calendar);
-}

@@ -10,7 +10,7 @@ import type { Wait } from './wait.ts';
 export const qaSignOff: Step = {
   code: '2d',
   name: 'QA / Test + Sign-Off',
-  owes: (context) => [...testsOpened(context), ...gateOwes(context, '2d')],
+  owes: (context) => [...testsOpened(context), ...customerTestsOpened(context), ...gateOwes(context, '2d')],
   waits: (context) => {
     const testing = testWaits(context);
     return testing.length > 0 ? testing : gateWaits(context, '2d', lastTested(context));
@@ -26,9 +26,22 @@ const testsOpened = (context: Context): ReturnType<Step['owes']> =>
     key: `${scope(context)}/opened-tests`,
     to: [context.playbook.tests.owner],
     at: context.state.stepSince,
-    items: context.playbook.tests.team.map(({ id }) => id),
+    items: unpassedTests(context, 'team'),
     why: '2d opened: the tests are run',
   });
+
+/** The customer tests what the team has passed, and hears when that is so. */
+function customerTestsOpened(context: Context): ReturnType<Step['owes']> {
+  const items = unpassedTests(context, 'customer');
+  if (items.length === 0 || unpassedTests(context, 'team').length > 0) return [];
+  return tell(context, 'work-opened', {
+    key: `${scope(context)}/opened-customer-tests`,
+    to: [context.playbook.tests.customerOwner],
+    at: lastTested(context),
+    items,
+    why: 'The technical tests have passed: the customer tests',
+  });
+}
 
 const lastTested = ({ state }: Context): string =>
   Object.values(state.tests).reduce((one, { at }) => (at > one ? at : one), state.stepSince);

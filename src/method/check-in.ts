@@ -1,4 +1,4 @@
-import { addDays, addMonths, businessDayFrom, morningOf } from '../calendar/calendar.ts';
+import { addDays, addMonths, businessDayFrom, dateOf, monthsBetween, morningOf } from '../calendar/calendar.ts';
 import type { LocalDate } from '../calendar/calendar.ts';
 import { hasReached } from './context.ts';
 import type { Context } from './context.ts';
@@ -12,14 +12,27 @@ import type { Wait } from './wait.ts';
  * The day of the next refinement check-in: so many quarters after go-live, on a business day, or where it was moved to.
  * Undefined for a single project, before go-live, and when no more follow. EV-068, EV-363, A1, A24.
  */
-export function checkInOn({ playbook, state }: Context): LocalDate | undefined {
-  const { checkIn, goLiveOn, calendar } = state;
-  if (state.type !== 'dedicated' || goLiveOn === undefined || checkIn.over === true) return undefined;
-  return (
-    checkIn.movedTo ??
-    businessDayFrom(addMonths(goLiveOn, playbook.retention.dedicated.everyMonths * checkIn.number), calendar)
-  );
+export function checkInOn(context: Context): LocalDate | undefined {
+  const { type, checkIn, goLiveOn } = context.state;
+  if (type !== 'dedicated' || goLiveOn === undefined || checkIn.over === true) return undefined;
+  return checkIn.movedTo ?? quarterDay(context, goLiveOn);
 }
+
+/** The first quarter day after go-live that leaves the time for its prep, since the handoff and since the check-in before. */
+function quarterDay({ playbook, state }: Context, goLiveOn: LocalDate): LocalDate {
+  const { everyMonths, prepDaysBefore } = playbook.retention.dedicated;
+  const day = (quarter: number): LocalDate =>
+    businessDayFrom(addMonths(goLiveOn, everyMonths * quarter), state.calendar);
+  const from = state.checkIn.last?.at ?? handedOffAt(state);
+  if (from === undefined) return day(1);
+  const earliest = addDays(dateOf(from, state.calendar), prepDaysBefore);
+  let quarter = Math.max(1, Math.floor(monthsBetween(goLiveOn, earliest) / everyMonths));
+  while (day(quarter) < earliest) quarter += 1;
+  return day(quarter);
+}
+
+const handedOffAt = ({ step, stepSince, closedAt }: Context['state']): string | undefined =>
+  step === '4d' ? stepSince : closedAt;
 
 /** The ping is exactly two weeks before: it moves with the check-in. EV-069, EV-364. */
 const prepOn = (context: Context, on: LocalDate): LocalDate =>
@@ -34,34 +47,38 @@ export function checkInOwes(context: Context): MessageDuty[] {
   const { audience, prep } = playbook.retention.dedicated;
   const items = prep.map(({ id }) => id);
   const ping = morningOf(prepOn(context, on), state.calendar);
+  const today = dateOf(context.now, state.calendar);
+  const { movedAt } = state.checkIn;
   return [
     ...tell(context, 'check-in-scheduled', {
-      key: `${scope}/scheduled-${on}`,
+      key: `${scope}/scheduled-${on}${movedAt === undefined ? '' : `-moved-${movedAt}`}`,
       to: audience,
-      at: scheduledAt(context),
+      at: movedAt ?? state.checkIn.last?.at ?? handedOffAt(state) ?? state.stepSince,
       values: { on },
       why: 'The next check-in is scheduled',
     }),
-    ...tell(context, 'check-in-prep', {
-      key: `${scope}/prep-${on}`,
-      to: ['architect'],
-      at: ping,
-      items,
-      values: { on },
-      why: 'The check-in is in two weeks',
-    }),
-    ...tell(context, 'check-in-day', {
-      key: `${scope}/day-${on}`,
-      to: [...audience, ownerOf(context)],
-      at: morningOf(on, state.calendar),
-      values: { on },
-      why: 'The check-in is today',
-    }),
+    // What was missed, as in a hold, is not announced afterwards: the outcome is asked for.
+    ...(on <= today
+      ? []
+      : tell(context, 'check-in-prep', {
+          key: `${scope}/prep-${on}`,
+          to: ['architect'],
+          at: ping,
+          items,
+          values: { on },
+          why: 'The check-in is in two weeks',
+        })),
+    ...(on < today
+      ? []
+      : tell(context, 'check-in-day', {
+          key: `${scope}/day-${on}`,
+          to: [...audience, ownerOf(context)],
+          at: morningOf(on, state.calendar),
+          values: { on },
+          why: 'The check-in is today',
+        })),
   ];
 }
-
-const scheduledAt = ({ state }: Context): string =>
-  state.checkIn.last?.at ?? (state.step === '4d' ? state.stepSince : (state.closedAt ?? state.stepSince));
 
 const ownerOf = ({ state }: Context): string => state.checkIn.owner ?? 'architect';
 
@@ -85,8 +102,7 @@ export function checkInTasks(context: Context): Task[] {
 export function checkInWaits(context: Context): Wait[] {
   const on = checkInOn(context);
   if (on === undefined || !isPinged(context, on)) return [];
-  const { playbook, state } = context;
-  const { chain } = playbook.retention;
+  const { state } = context;
   const scope = `check-in-${state.checkIn.number}`;
   const pinged = morningOf(prepOn(context, on), state.calendar);
   const today = morningOf(on, state.calendar);
@@ -99,7 +115,7 @@ export function checkInWaits(context: Context): Wait[] {
         answeredBy: 'recordCheckIn',
         items: ['nothing', 'minor', 'major'],
         since: today,
-        chain,
+        chain: 'work',
       },
     ];
   const owner: Wait[] =
@@ -112,13 +128,18 @@ export function checkInWaits(context: Context): Wait[] {
             answeredBy: 'decideCheckInOwner',
             items: ['architect', 'sme'],
             since: pinged,
-            chain,
+            chain: 'work',
           },
         ]
       : [];
   const prep = openTasks(checkInTasks(context));
   return [
     ...owner,
-    ...waitsForTasks(context, prep, { scope: `${scope}/prep`, chain, what: 'Prep for the check-in', since: pinged }),
+    ...waitsForTasks(context, prep, {
+      scope: `${scope}/prep`,
+      chain: 'work',
+      what: 'Prep for the check-in',
+      since: pinged,
+    }),
   ];
 }

@@ -1,3 +1,4 @@
+import { dateOf, daysBetween } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/calendar.ts';
 import type { TemplateId } from '../messages/templates.ts';
 import { holdersOf } from './context.ts';
@@ -38,19 +39,35 @@ export interface MomentDuty extends Owed {
 
 export type Duty = MessageDuty | ProbeDuty | TellPreviousDuty | MomentDuty;
 
+/** For so long something that happened is told. Who joins later, or a worker that was away for longer, does not bring it up again. */
+const newsDays = 30;
+export const isNews = ({ state, now }: Context, at: Instant): boolean =>
+  daysBetween(dateOf(at, state.calendar), dateOf(now, state.calendar)) < newsDays;
+
 interface Telling {
   readonly key: string;
-  readonly to: readonly string[];
   readonly at: Instant;
   readonly why: string;
   readonly items?: readonly string[];
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** A message to everybody who holds one of the roles; to the architect when nobody does, so that nothing falls between chairs. */
-export function tell(context: Context, template: TemplateId, telling: Telling): MessageDuty[] {
-  const { key, at, why, items = [], values = {} } = telling;
-  const holders = holdersOf(context, telling.to);
-  const people = holders.length > 0 ? holders : holdersOf(context, ['architect']);
-  return people.map((to) => ({ kind: 'message', template, key: `${key}/${to}`, to, at, why, items, values }));
+/** Everybody who holds one of the roles; the architect when nobody does, so that nothing falls between chairs. */
+export function peopleFor(context: Context, roles: readonly string[]): readonly string[] {
+  const holders = holdersOf(context, roles);
+  return holders.length > 0 ? holders : holdersOf(context, ['architect']);
 }
+
+/** One message to each of some people. */
+export const tellPeople = (people: readonly string[], template: TemplateId, telling: Telling): MessageDuty[] =>
+  people.map((to) => {
+    const { key, at, why, items = [], values = {} } = telling;
+    return { kind: 'message', template, key: `${key}/${to}`, to, at, why, items, values };
+  });
+
+/** A message to everybody who holds one of the roles. */
+export const tell = (
+  context: Context,
+  template: TemplateId,
+  { to, ...telling }: Telling & { readonly to: readonly string[] },
+): MessageDuty[] => tellPeople(peopleFor(context, to), template, telling);

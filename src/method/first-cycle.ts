@@ -1,15 +1,15 @@
 import { addDays, businessDayFrom, morningOf } from '../calendar/calendar.ts';
 import type { Context } from './context.ts';
-import { tell } from './duty.ts';
+import { isNews, tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
 import { tasksFrom } from './task.ts';
 import type { Task } from './task.ts';
 import type { Wait } from './wait.ts';
 
-/** The look back after the first business cycle, 30 to 60 days after go-live, once; and follow-ups where the playbook has them. EV-309 to EV-312. */
+/** The look back after the first business cycle, 30 to 60 days after go-live, once, and the follow-ups. EV-309 to EV-312. */
 export function firstCycleOwes(context: Context): MessageDuty[] {
   const { playbook, state } = context;
-  const { firstCycle, followUps } = playbook.maintenance;
+  const { firstCycle } = playbook.maintenance;
   const at = afterGoLive(context, firstCycle.fromDays);
   if (at === undefined) return [];
   const look = tell(context, 'first-cycle', {
@@ -19,17 +19,23 @@ export function firstCycleOwes(context: Context): MessageDuty[] {
     items: firstCycle.tasks.map(({ id }) => id),
     why: 'The first business cycle after go-live is over',
   });
-  const follow = followUps.flatMap(({ id, afterDays, owner }) =>
-    tell(context, 'follow-up', {
-      key: `follow-up/${id}`,
-      to: [owner],
-      at: afterGoLive(context, afterDays) ?? at,
-      items: [id],
-      why: `${afterDays} days after go-live`,
-    }),
-  );
-  return [...(state.firstCycle === undefined ? look : []), ...follow];
+  return [...(state.firstCycle === undefined ? look : []), ...followUps(context)];
 }
+
+/** Follow-ups where the playbook has them, so many days after go-live: those that come, and those of late. A33, A44. */
+export const followUps = (context: Context): MessageDuty[] =>
+  context.playbook.maintenance.followUps.flatMap(({ id, afterDays, owner }) => {
+    const at = afterGoLive(context, afterDays);
+    return at === undefined || !isNews(context, at)
+      ? []
+      : tell(context, 'follow-up', {
+          key: `follow-up/${id}`,
+          to: [owner],
+          at,
+          items: [id],
+          why: `${afterDays} days after go-live`,
+        });
+  });
 
 export function firstCycleTasks(context: Context): Task[] {
   const { firstCycle } = context.playbook.maintenance;

@@ -1,10 +1,11 @@
 import type { Gate } from '../engagement/state.ts';
+import { gateCodes } from '../playbook/codes.ts';
 import type { GateCode } from '../playbook/codes.ts';
 import type { Outline } from '../playbook/outline.ts';
 import { assignApprovals, requiredApprovals } from './approvals.ts';
-import { applicable, attemptOf } from './context.ts';
+import { applicable, rolesOf } from './context.ts';
 import type { Context } from './context.ts';
-import { tell } from './duty.ts';
+import { isNews, tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
 import { lackOf } from './evidence.ts';
 import type { Wait } from './wait.ts';
@@ -42,9 +43,18 @@ export function standingOf(context: Context, code: GateCode, gate: Gate): GateSt
   const groups = requiredApprovals(context, code);
   const filled = assignApprovals(groups, gate.approvals);
   const missingApprovals = groups.filter((_, index) => filled[index] === undefined).map(({ anyOf }) => anyOf);
-  const changesAskedBy = gate.changes.map(({ by }) => by);
+  const changesAskedBy = openChanges(context, code, gate).map(({ by }) => by);
   const ready = [openItems, lacks, missingApprovals, changesAskedBy].every((list) => list.length === 0);
   return { openItems, lacks, missingApprovals, changesAskedBy, ready };
+}
+
+const approverRoles = (context: Context, code: GateCode): string[] =>
+  requiredApprovals(context, code).flatMap(({ anyOf }) => anyOf);
+
+/** An objection stands until the person approves. It leaves with whoever may not approve any more: their successor is asked instead. */
+function openChanges(context: Context, code: GateCode, gate: Gate): Gate['changes'] {
+  const roles = approverRoles(context, code);
+  return gate.changes.filter(({ by }) => rolesOf(context, by).some((role) => roles.includes(role)));
 }
 
 /** What an item lacks. An agreement with the customer, noted when the item was confirmed, stands in for evidence where the playbook allows it. */
@@ -62,59 +72,71 @@ export function gateWaits(context: Context, code: GateCode, from = ''): Wait[] {
   const gate = openGate(context, code);
   if (gate === undefined) return [];
   const standing = standingOf(context, code, gate);
-  const { chain } = context.playbook.gates[code];
-  const base = { since: latest(gate, from), chain };
   const untrue = [...standing.openItems, ...standing.lacks.map(({ item }) => item)];
+  // The team's part runs on the team's chain: an approver's escalation would tell the architect of the architect.
+  const forArchitect = { who: ['architect'], since: latest(gate, from), chain: 'work' };
   const scope = `${code}.${gate.attempt}`;
-  if (standing.changesAskedBy.length > 0) {
+  if (openChanges(context, code, gate).some(({ answeredAt }) => answeredAt === undefined))
     return [
       {
-        ...base,
-        key: `${scope}/changes-${gate.changes.length}`,
-        who: ['architect'],
-        what: `${code}: changes were asked for`,
-        answeredBy: 'requestChanges',
-        items: [],
+        ...forArchitect,
+        key: `${scope}/changes-${latest(gate, from)}`,
+        what: `${code}: changes were asked for; what is true is confirmed again once they are made`,
+        answeredBy: 'confirmGateItems',
+        items: gateItems(context, code).map(({ id }) => id),
       },
     ];
-  }
-  if (untrue.length > 0) {
-    const done = Object.keys(gate.items).length;
+  if (untrue.length > 0)
     return [
       {
-        ...base,
-        key: `${scope}/items-after-${done}`,
-        who: ['architect'],
+        ...forArchitect,
+        key: `${scope}/items-after-${Object.keys(gate.items).length}`,
         what: `${code}: ${untrue.length} items not true yet`,
         answeredBy: 'confirmGateItems',
         items: untrue,
       },
     ];
-  }
-  if (standing.missingApprovals.length > 0) {
-    // An approver is asked once all is ready to be approved, and that clock does not start anew when somebody else approves.
-    const since = Object.values(gate.items).reduce((one, { at }) => (at > one ? at : one), gate.openedAt);
-    return standing.missingApprovals.map((anyOf) => ({
-      key: `${scope}/approval-${anyOf.join('-or-')}`,
-      who: anyOf,
-      what: `${code}: approval`,
-      answeredBy: 'approveGate',
-      items: [],
-      since,
-      chain,
-      template: 'approval-reminder' as const,
-    }));
-  }
+  const approvers = approversAsked(context, code, gate, standing);
+  if (approvers.length > 0) return approvers.map((roles) => approvalWait(context, code, gate, roles));
   return [
     {
-      ...base,
+      ...forArchitect,
       key: `${scope}/decision`,
-      who: ['architect'],
       what: `${code}: the decision`,
       answeredBy: 'decideGate',
       items: context.playbook.gates[code].decisions.map(({ id }) => id),
     },
   ];
+}
+
+/** Whose approval is missing. Somebody who asked for changes approves in person, even where another could have in their place. */
+function approversAsked(
+  context: Context,
+  code: GateCode,
+  gate: Gate,
+  { missingApprovals }: GateStanding,
+): (readonly string[])[] {
+  const roles = approverRoles(context, code);
+  const objectors = openChanges(context, code, gate).map(({ by }) =>
+    roles.filter((role) => rolesOf(context, by).includes(role)),
+  );
+  const others = missingApprovals.filter((anyOf) => !objectors.flat().some((role) => anyOf.includes(role)));
+  return [...objectors, ...others];
+}
+
+/** An approver is asked once all is ready to be approved, and asked anew when it has changed; that another has approved does not start their clock anew. */
+function approvalWait(context: Context, code: GateCode, gate: Gate, who: readonly string[]): Wait {
+  const since = Object.values(gate.items).reduce((one, { at }) => (at > one ? at : one), gate.openedAt);
+  return {
+    key: `${code}.${gate.attempt}/approval-${who.join('-or-')}-${since}`,
+    who,
+    what: `${code}: approval`,
+    answeredBy: 'approveGate',
+    items: [],
+    since,
+    chain: context.playbook.gates[code].chain,
+    template: 'approval-reminder',
+  };
 }
 
 const latest = (gate: Gate, from: string): string =>
@@ -123,10 +145,17 @@ const latest = (gate: Gate, from: string): string =>
     gate.openedAt,
   );
 
-/** Asks each approver once everything is ready to be approved, and tells the team when somebody asks for changes. */
+/** Tells the architect what has to be true, asks each approver once it is, and tells the team when somebody asks for changes. */
 export function gateOwes(context: Context, code: GateCode): MessageDuty[] {
   const gate = openGate(context, code);
   if (gate === undefined) return [];
+  const opened = tell(context, 'work-opened', {
+    key: `${code}.${gate.attempt}/opened-architect`,
+    to: ['architect'],
+    at: gate.openedAt,
+    items: gateItems(context, code).map(({ id }) => id),
+    why: `${code} opened: its items are to be confirmed`,
+  });
   const asked = gateWaits(context, code)
     .filter(({ template }) => template === 'approval-reminder')
     .flatMap((wait) =>
@@ -148,23 +177,25 @@ export function gateOwes(context: Context, code: GateCode): MessageDuty[] {
       why: `Changes were asked for at ${code}`,
     }),
   );
-  return [...asked, ...changes];
+  return [...opened, ...asked, ...changes];
 }
 
-/** Tells the approvers, and the architect, how the last gate was decided. */
+/** Tells the approvers, and the architect, how the last gate was decided: while it is news. */
 export function gateNews(context: Context): MessageDuty[] {
-  return Object.entries(context.state.gates).flatMap(([code, gate]) => {
-    if (gate?.decided === undefined || !isGate(code) || gate.attempt !== attemptOf(context, code)) return [];
-    const { decision, at } = gate.decided;
-    const to = [...new Set(['architect', ...requiredApprovals(context, code).flatMap(({ anyOf }) => anyOf)])];
-    return tell(context, 'gate-decided', {
-      key: `${code}.${gate.attempt}/decided`,
-      to,
-      at,
-      values: { gate: code, decision },
-      why: `${code} was decided: ${decision}`,
-    });
-  });
+  const decided = Object.entries(context.state.gates).flatMap(([code, gate]) =>
+    gate?.decided !== undefined && isGate(code) ? [{ code, gate, ...gate.decided }] : [],
+  );
+  return decided
+    .filter(({ at }) => isNews(context, at) && decided.every((other) => other.at <= at))
+    .flatMap(({ code, gate, decision, at }) =>
+      tell(context, 'gate-decided', {
+        key: `${code}.${gate.attempt}/decided`,
+        to: [...new Set(['architect', ...approverRoles(context, code)])],
+        at,
+        values: { gate: code, decision },
+        why: `${code} was decided: ${decision}`,
+      }),
+    );
 }
 
-const isGate = (code: string): code is GateCode => code === '1d' || code === '2b' || code === '2d' || code === '3d';
+const isGate = (code: string): code is GateCode => gateCodes.some((gate) => gate === code);

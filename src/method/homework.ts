@@ -1,3 +1,4 @@
+import { hasReached } from './context.ts';
 import type { Context } from './context.ts';
 import { openTasks, tasksFrom, waitsForTasks } from './task.ts';
 import type { Task } from './task.ts';
@@ -16,8 +17,12 @@ function assignedTasks(context: Context): Task[] {
     : tasksFrom(context, afterKickoff, '1b', '1b', owner);
 }
 
-/** Incomplete homework never cancels the kickoff: it is chased before it, and after it, until it is done. EV-107, EV-108. */
+/**
+ * Incomplete homework never cancels the kickoff: it is chased before it, and after it, until it is done. What was not needed by the end of the
+ * build is not asked for any more. EV-107, EV-108.
+ */
 export function homeworkWaits(context: Context): Wait[] {
+  if (hasReached(context, '3a')) return [];
   const { homework } = context.playbook;
   const asking = { chain: homework.chain, template: 'homework-reminder' } as const;
   const assigned = assignedTasks(context);

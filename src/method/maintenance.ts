@@ -1,55 +1,54 @@
-import { addMonths, businessDayFrom, dateOf, morningOf } from '../calendar/calendar.ts';
+import { addMonths, businessDayFrom, dateOf, monthsBetween, morningOf } from '../calendar/calendar.ts';
 import type { Outline } from '../playbook/outline.ts';
+import { applicable } from './context.ts';
 import type { Context } from './context.ts';
 import { tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
-import { tasksFrom, waitsForTasks } from './task.ts';
+import { openTasks, tasksFrom, waitsForTasks } from './task.ts';
 import type { Task } from './task.ts';
 import type { Wait } from './wait.ts';
 
 type Round = Outline['maintenance']['rounds'][number];
+
+/** A round that is running: the last whose day has come. Number 0, without tasks, before the first. */
+interface Running {
+  readonly round: Round;
+  readonly number: number;
+  readonly tasks: readonly Task[];
+}
 
 /**
  * Maintenance rounds of a dedicated engagement: each month, quarter and half-year since the handoff, the architect is asked for the round's tasks.
  * A single customer owns the schedule and runs it. EV-294, EV-295, EV-297 to EV-308, EV-317 to EV-320.
  */
 export const maintenanceOwes = (context: Context): MessageDuty[] =>
-  rounds(context).flatMap((round) => {
-    const number = roundNumber(context, round);
-    const current = number > 0 && openRound(context, round).length > 0 ? [announce(context, round, number)] : [];
-    return [...current, announce(context, round, number + 1)].flat();
-  });
+  running(context).flatMap(({ round, number, tasks }) => [
+    ...(openTasks(tasks).length > 0 ? announce(context, round, number) : []),
+    ...announce(context, round, number + 1),
+  ]);
 
-export const maintenanceTasks = (context: Context): Task[] =>
-  rounds(context).flatMap((round) => openRound(context, round));
+export const maintenanceTasks = (context: Context): Task[] => running(context).flatMap(({ tasks }) => tasks);
 
 export const maintenanceWaits = (context: Context): Wait[] =>
-  rounds(context).flatMap((round) => {
-    const number = roundNumber(context, round);
-    if (number === 0) return [];
-    const { chain } = context.playbook.maintenance;
-    return waitsForTasks(context, openRound(context, round), {
+  running(context).flatMap(({ round, number, tasks }) =>
+    waitsForTasks(context, tasks, {
       scope: `${round.id}-${number}`,
-      chain,
+      chain: context.playbook.maintenance.chain,
       what: `Maintenance, ${round.id} round ${number}`,
       since: startOf(context, round, number),
-    });
+    }),
+  );
+
+function running(context: Context): Running[] {
+  const { playbook, state } = context;
+  const { owner, rounds } = playbook.maintenance;
+  if (state.type !== 'dedicated' || state.maintenanceSince === undefined) return [];
+  return rounds.map((round) => {
+    const number = roundNumber(context, round);
+    const scope = `${round.id}-${number}`;
+    const tasks = number === 0 ? [] : tasksFrom(context, round.tasks, scope, 'aftercare', owner.dedicated);
+    return { round, number, tasks };
   });
-
-const rounds = ({ playbook, state }: Context): readonly Round[] =>
-  state.type === 'dedicated' && state.maintenanceSince !== undefined ? playbook.maintenance.rounds : [];
-
-function openRound(context: Context, round: Round): Task[] {
-  const number = roundNumber(context, round);
-  return number === 0
-    ? []
-    : tasksFrom(
-        context,
-        round.tasks,
-        `${round.id}-${number}`,
-        'aftercare',
-        context.playbook.maintenance.owner.dedicated,
-      );
 }
 
 /** Rounds are counted from the handoff, so that none drifts: the third monthly round is three months after it, on a business day. */
@@ -58,22 +57,13 @@ function startOf({ state }: Context, round: Round, number: number): string {
   return morningOf(businessDayFrom(addMonths(anchor, round.everyMonths * number), state.calendar), state.calendar);
 }
 
-/** The round that is running: the last whose day has come; 0 before the first. */
 function roundNumber(context: Context, round: Round): number {
-  const months = monthsSince(context);
-  const estimate = Math.max(0, Math.floor(months / round.everyMonths) - 1);
-  let number = estimate;
-  while (startOf(context, round, number + 1) <= context.now) number += 1;
+  const { state, now } = context;
+  const since = dateOf(state.maintenanceSince ?? state.startedAt, state.calendar);
+  const months = monthsBetween(since, dateOf(now, state.calendar));
+  let number = Math.max(0, Math.floor(months / round.everyMonths) - 1);
+  while (startOf(context, round, number + 1) <= now) number += 1;
   return number;
-}
-
-function monthsSince({ state, now }: Context): number {
-  const [from, to] = [dateOf(state.maintenanceSince ?? state.startedAt, state.calendar), dateOf(now, state.calendar)];
-  return monthsOf(to) - monthsOf(from);
-}
-
-function monthsOf(date: string): number {
-  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
 }
 
 const announce = (context: Context, round: Round, number: number): MessageDuty[] =>
@@ -81,7 +71,7 @@ const announce = (context: Context, round: Round, number: number): MessageDuty[]
     key: `${round.id}-${number}/opened`,
     to: [context.playbook.maintenance.owner.dedicated],
     at: startOf(context, round, number),
-    items: round.tasks.map(({ id }) => id),
+    items: applicable(context, round.tasks).map(({ id }) => id),
     values: { round: round.id, number: String(number) },
     why: `The ${round.id} maintenance round is due`,
   });

@@ -1,12 +1,14 @@
 import { dateOf } from '../calendar/calendar.ts';
 import type { Context } from './context.ts';
-import { applicable } from './context.ts';
+import { applicable, attemptOf, holdersOf } from './context.ts';
+import { tell } from './duty.ts';
+import type { MessageDuty } from './duty.ts';
 import { meetingsOf, unheldMeetings } from './evidence.ts';
 import type { StepCode } from '../playbook/codes.ts';
 import type { Wait } from './wait.ts';
 
 /** The architect sees to it that the meetings of a step are held, one after the other, and says so. A meeting in the future is not chased. */
-export function meetingWaits(context: Context, step: StepCode, chain: string): Wait[] {
+export function meetingWaits(context: Context, step: StepCode): Wait[] {
   const open = new Set(unheldMeetings(context, step));
   const next = meetingsOf(context, step).find(
     ({ id, after }) => open.has(id) && after.every((before) => isPast(context, before)),
@@ -25,9 +27,25 @@ export function meetingWaits(context: Context, step: StepCode, chain: string): W
       answeredBy: 'recordMeeting',
       items: [next.id],
       since: from,
-      chain,
+      chain: 'work',
     },
   ];
+}
+
+/** Whoever takes part in the meetings of a step hears of them when it opens. */
+export function tellMeetings(context: Context, step: StepCode): MessageDuty[] {
+  const open = meetingsOf(context, step).filter(({ id }) => context.state.meetings[id]?.heldAt === undefined);
+  const invited = open.flatMap(({ id, attendees }) => applicable(context, attendees).map(({ role }) => ({ id, role })));
+  const roles = [...new Set(invited.map(({ role }) => role))].filter((role) => holdersOf(context, [role]).length > 0);
+  return roles.flatMap((role) =>
+    tell(context, 'step-opened', {
+      key: `${step}.${attemptOf(context, step)}/meetings-${role}`,
+      to: [role],
+      at: context.state.stepSince,
+      items: invited.filter((meeting) => meeting.role === role).map(({ id }) => id),
+      why: `${step} opened, with its meetings`,
+    }),
+  );
 }
 
 /** A meeting is past when it was held, or when it does not apply here. */

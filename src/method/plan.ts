@@ -1,10 +1,11 @@
 import type { Instant } from '../calendar/calendar.ts';
 import { checkInOwes, checkInWaits } from './check-in.ts';
 import type { Context } from './context.ts';
-import { tell } from './duty.ts';
+import { isNews, tell } from './duty.ts';
 import type { Duty, MessageDuty, TellPreviousDuty } from './duty.ts';
 import { firstCycleOwes, firstCycleWaits } from './first-cycle.ts';
 import { gateNews } from './gate.ts';
+import { homeworkWaits } from './homework.ts';
 import { maintenanceOwes, maintenanceWaits } from './maintenance.ts';
 import { steps } from './steps.ts';
 import { chase } from './wait.ts';
@@ -34,9 +35,18 @@ export function planFor(context: Context): Plan {
   return { due, next, waits };
 }
 
-/** Keys that the engagement may still owe, performed or not: what it needs to remember when it continues as new. */
-export const owedKeys = (context: Context): ReadonlySet<string> =>
-  new Set([...owedNow(context), ...waitsOf(context).flatMap((wait) => chase(context, wait))].map(({ key }) => key));
+/** Keys that the engagement may still owe, performed or not: what it needs to remember when it continues as new. On hold, what it will owe again once it goes on. */
+export function owedKeys(context: Context): ReadonlySet<string> {
+  const { state } = context;
+  const resumed = state.closedAt === undefined ? 'running' : 'closed';
+  const goingOn = state.status === 'held' ? { ...context, state: { ...state, status: resumed } as const } : context;
+  return new Set([...holdNews(context), ...owedBy(goingOn)].map(({ key }) => key));
+}
+
+const owedBy = (context: Context): Duty[] => [
+  ...owedNow(context),
+  ...waitsOf(context).flatMap((wait) => chase(context, wait)),
+];
 
 /** When the plan changes by the clock alone; undefined when only people can change it. */
 export const nextMoment = ({ next }: Plan): Instant | undefined => next[0]?.at;
@@ -58,6 +68,7 @@ function waitsOf(context: Context): Wait[] {
     ];
   return [
     ...steps[state.step].waits(context),
+    ...homeworkWaits(context),
     ...maintenanceWaits(context),
     ...firstCycleWaits(context),
     ...checkInWaits(context),
@@ -82,28 +93,22 @@ function owedNow(context: Context): Duty[] {
   ];
 }
 
-/** A hold and its end are told to the architect and to those who approve the next gate. */
+/** A hold, and its end while that is news, are told to the architect and to whoever keeps the homework going. */
 function holdNews(context: Context): MessageDuty[] {
   const { holds } = context.state;
   const hold = holds.at(-1);
-  if (hold === undefined) return [];
-  const scope = `hold-${holds.length}`;
-  const to = ['architect', context.playbook.homework.owner];
-  return hold.until === undefined
-    ? tell(context, 'held', {
-        key: `${scope}/held`,
-        to,
-        at: hold.since,
-        values: { reason: hold.reason },
-        why: 'The engagement is on hold',
-      })
-    : tell(context, 'resumed', {
-        key: `${scope}/resumed`,
-        to,
-        at: hold.until,
-        values: { reason: hold.reason },
-        why: 'The engagement goes on',
-      });
+  if (hold === undefined || (hold.until !== undefined && !isNews(context, hold.until))) return [];
+  const [template, at, why] =
+    hold.until === undefined
+      ? (['held', hold.since, 'The engagement is on hold'] as const)
+      : (['resumed', hold.until, 'The engagement goes on'] as const);
+  return tell(context, template, {
+    key: `hold-${holds.length}/${template}`,
+    to: ['architect', context.playbook.homework.owner],
+    at,
+    values: { reason: hold.reason },
+    why,
+  });
 }
 
 function previousTold({ state }: Context): TellPreviousDuty[] {

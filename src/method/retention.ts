@@ -3,6 +3,7 @@ import type { NextEngagement } from '../engagement/state.ts';
 import type { Context } from './context.ts';
 import { tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
+import { followUps } from './first-cycle.ts';
 import type { Wait } from './wait.ts';
 
 /** Single project: the offer, else the smaller one, then the retainer again when the next project ends. EV-357 to EV-362, A23, A36. */
@@ -75,7 +76,7 @@ export function retentionWaits(context: Context): Wait[] {
         answeredBy: 'linkNextEngagement',
         items: [],
         since: downsell.at,
-        chain,
+        chain: 'work',
       },
     ];
   // The end of the next project is an event, not a duration: nobody is chased for it.
@@ -103,10 +104,14 @@ export function retentionOutcome({ state }: Context): string | undefined {
   return undefined;
 }
 
-/** A single engagement ends by itself when the retention path has come to its end and the first business cycle was looked at. */
+/**
+ * A single engagement ends by itself when the retention path has come to its end, the first business cycle was looked at, and every follow-up
+ * was told. A4.
+ */
 export function singleEnds(context: Context): EventBody | undefined {
+  const { state } = context;
   const outcome = retentionOutcome(context);
-  if (context.state.type !== 'single' || outcome === undefined || context.state.firstCycle === undefined)
-    return undefined;
-  return { kind: 'engagementEnded', reason: outcome };
+  if (state.type !== 'single' || outcome === undefined || state.firstCycle === undefined) return undefined;
+  const isFollowedUp = followUps(context).every(({ key }) => key in state.performed);
+  return isFollowedUp ? { kind: 'engagementEnded', reason: outcome } : undefined;
 }

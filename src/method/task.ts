@@ -19,6 +19,8 @@ export interface Task {
   readonly optional: boolean;
   /** What must be done first, as keys of tasks. */
   readonly after: readonly string[];
+  /** When it can be called done at the earliest, where time must pass first. */
+  readonly readyAt?: Instant;
   readonly done?: Done;
 }
 
@@ -93,7 +95,10 @@ export function waitsForTasks(context: Context, tasks: readonly Task[], asking: 
   return [...new Set(ready.map(({ owner }) => owner))].map((owner) => {
     const mine = ready.filter((task) => task.owner === owner);
     const finished = tasks.flatMap((task) => (task.owner === owner && task.done ? [task.done.at] : []));
-    const readySince = mine.flatMap(({ after }) => after.flatMap((key) => context.state.tasks[key]?.at ?? []));
+    const readySince = mine.flatMap(({ after, readyAt }) => [
+      ...after.flatMap((key) => context.state.tasks[key]?.at ?? []),
+      ...(readyAt === undefined ? [] : [readyAt]),
+    ]);
     const latest = [...finished, ...readySince].reduce((one, other) => (other > one ? other : one), since);
     const items = mine.map(({ id }) => id);
     return {

@@ -2,9 +2,9 @@ import { businessDaysAfter } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/calendar.ts';
 import type { CommandKind } from '../engagement/command-fields.ts';
 import type { TemplateId } from '../messages/templates.ts';
-import { withoutHolds } from './context.ts';
+import { holdersOf, withoutHolds } from './context.ts';
 import type { Context } from './context.ts';
-import { tell } from './duty.ts';
+import { peopleFor, tellPeople } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
 
 /** Somebody is waited for. Silence is answered with reminders and escalation along a chain of the playbook, never by going on. */
@@ -35,17 +35,16 @@ interface Occurrence {
  */
 export function chase(context: Context, wait: Wait): MessageDuty[] {
   const all = occurrencesOf(context, wait);
-  const duties = all.map((occurrence) => remind(context, wait, occurrence));
-  const lastSent = duties.findLastIndex((group) => group.some(({ key }) => key in context.state.performed));
+  const isSent = ({ name, to }: Occurrence): boolean =>
+    to.some((person) => `${wait.key}/${name}/${person}` in context.state.performed);
   const lastDue = all.findLastIndex(({ at }) => at <= context.now);
-  return duties.slice(Math.max(lastSent, lastDue, 0)).flat();
+  return all.slice(Math.max(all.findLastIndex(isSent), lastDue, 0)).flatMap((occurrence) => remind(wait, occurrence));
 }
 
-function remind(context: Context, wait: Wait, { name, at, to, template }: Occurrence): MessageDuty[] {
+function remind(wait: Wait, { name, at, to, template }: Occurrence): MessageDuty[] {
   const values = { what: wait.what, since: wait.since, who: wait.who.join(', ') };
-  return tell(context, template, {
+  return tellPeople(to, template, {
     key: `${wait.key}/${name}`,
-    to,
     at,
     items: wait.items,
     values,
@@ -58,17 +57,30 @@ function occurrencesOf(context: Context, wait: Wait): Occurrence[] {
   if (chain === undefined) return [];
   const since = withoutHolds(context, wait.since);
   const on = (days: number): Instant => businessDaysAfter(since, days, context.state.calendar);
+  const silent = peopleFor(context, wait.who);
   const reminders = chain.remindAfter.map((days, index) => ({
     name: `remind-${index + 1}`,
     at: on(days),
-    to: wait.who,
+    to: silent,
     template: wait.template ?? ('reminder' as const),
   }));
+  const told = above(context, silent, chain.escalateTo);
   const escalations = Array.from({ length: chain.repeatTimes + 1 }, (_, times) => ({
     name: `escalate-${times + 1}`,
     at: on(chain.escalateAfter + times * chain.repeatEvery),
-    to: [chain.escalateTo],
+    to: told,
     template: 'escalation' as const,
   }));
   return [...reminders, ...escalations].toSorted((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+/** Up the chain, and past whoever is silent: nobody is told of their own silence, unless there is nobody else. */
+function above(context: Context, silent: readonly string[], named: string): readonly string[] {
+  const { chains, roles } = context.playbook;
+  const internal = roles.filter(({ side }) => side === 'internal').map(({ id }) => id);
+  for (const role of [named, chains['work']?.escalateTo ?? named, ...internal]) {
+    const others = holdersOf(context, [role]).filter((person) => !silent.includes(person));
+    if (others.length > 0) return others;
+  }
+  return peopleFor(context, [named]);
 }

@@ -19,7 +19,7 @@ const redFlags = (context: Context): MessageDuty[] =>
       to: roles,
       at: since,
       items: [metric],
-      values: { rule, value: String(value) },
+      values: { rule, value: String(value), flag: id },
       why: `${metric} is ${value}; the rule is ${rule}`,
     }),
   );

@@ -49,6 +49,9 @@ export function recordsContract(name: string, prepare: () => Promise<() => Recor
       const stores = Array.from({ length: 6 }, open);
       await Promise.all(stores.map((store, index) => store.append('acme', journal.slice(0, 8 + index * 2))));
       expect(await open().read('acme')).toEqual(journal.slice(0, 18));
+      // The other way round, so that whoever writes last has the least.
+      await Promise.all(stores.map((store, index) => store.append('other', journal.slice(0, 18 - index * 2))));
+      expect(await open().read('other')).toEqual(journal.slice(0, 18));
     });
   });
 }

@@ -1,4 +1,4 @@
-import { dateOf } from '../../calendar/calendar.ts';
+import { addDays, dateOf } from '../../calendar/calendar.ts';
 import { checkInOn } from '../../method/check-in.ts';
 import type { EventBody } from '../events.ts';
 import { named, refuse } from '../rejection.ts';
@@ -36,9 +36,8 @@ export const future: Deciders<Kinds> = {
   },
 
   linkNextEngagement: (context, { engagement, by, note }) => {
-    if (context.state.next.some(({ id }) => id === engagement))
-      return refuse('conflict', `${engagement} is linked already.`);
-    if (engagement === context.state.id) return refuse('invalid', 'An engagement does not follow itself.');
+    if (isLinked(context, engagement)) return refuse('conflict', `${engagement} is linked already.`);
+    if (engagement === context.state.id) return followsItself;
     return (
       forTeam(context, by, 'Linking an engagement') ?? [
         { kind: 'nextEngagementLinked', engagement, ...(note !== undefined && { note }) },
@@ -46,7 +45,7 @@ export const future: Deciders<Kinds> = {
     );
   },
 
-  recordNextEnded: (context, { engagement }) => {
+  recordNextEnded: (context, { engagement, by }) => {
     const next = context.state.next.find(({ id }) => id === engagement);
     if (next === undefined)
       return refuse(
@@ -55,7 +54,9 @@ export const future: Deciders<Kinds> = {
       );
     if (next.endedAt !== undefined)
       return refuse('conflict', `${engagement} ended on ${next.endedAt.slice(0, 10)} already.`);
-    return [{ kind: 'nextEngagementEnded', engagement }];
+    const refusal =
+      by === `engagement:${engagement}` ? undefined : forTeam(context, by, 'Recording that a project ended');
+    return refusal ?? [{ kind: 'nextEngagementEnded', engagement }];
   },
 
   moveCheckIn: (context, { on, by }) => {
@@ -88,18 +89,28 @@ export const future: Deciders<Kinds> = {
       return refuse('invalid', 'A major outcome is scoped as a next engagement: say which, in "nextEngagement".');
     if (outcome !== 'major' && nextEngagement !== undefined)
       return refuse('invalid', `Only a major outcome scopes a next engagement; this one is "${outcome}".`);
+    if (nextEngagement === context.state.id) return followsItself;
     const refusal = forTeam(context, by, 'Recording a check-in');
     if (refusal !== undefined) return refusal;
     const { number } = context.state.checkIn;
     const last = context.playbook.retention.dedicated.repeats === 'once';
     const held: EventBody = { kind: 'checkInHeld', number, outcome, last, ...(note !== undefined && { note }) };
-    return nextEngagement === undefined ? [held] : [held, { kind: 'nextEngagementLinked', engagement: nextEngagement }];
+    return nextEngagement === undefined || isLinked(context, nextEngagement)
+      ? [held]
+      : [held, { kind: 'nextEngagementLinked', engagement: nextEngagement }];
   },
 
   answerFirstCycle: (context, { onTrack, because, by, note }) => {
-    const kinds = context.playbook.maintenance.firstCycle.question.ifNot.map(({ id }) => id);
-    if (context.state.goLiveOn === undefined)
+    const { fromDays, question } = context.playbook.maintenance.firstCycle;
+    const kinds = question.ifNot.map(({ id }) => id);
+    const { goLiveOn, calendar } = context.state;
+    if (goLiveOn === undefined)
       return refuse('conflict', 'The first business cycle begins at go-live, which has no date yet.');
+    if (addDays(goLiveOn, fromDays) > dateOf(context.now, calendar))
+      return refuse(
+        'conflict',
+        `The first business cycle is looked back at from ${addDays(goLiveOn, fromDays)} on, ${fromDays} days after go-live.`,
+      );
     if (context.state.firstCycle !== undefined)
       return refuse(
         'conflict',
@@ -119,6 +130,9 @@ export const future: Deciders<Kinds> = {
     );
   },
 };
+
+const isLinked = ({ state }: Context, engagement: string): boolean => state.next.some(({ id }) => id === engagement);
+const followsItself = refuse('invalid', 'An engagement does not follow itself.');
 
 const noCheckIn = ({ state }: Context): Rejection =>
   refuse(
@@ -141,7 +155,10 @@ function notOffered({ state }: Context, offer: Offer): Rejection | undefined {
     );
   if (offer === 'downsell' && state.offers.upsell?.answer !== 'no')
     return refuse('conflict', 'The downsell is offered after a no to the upsell.');
-  if (offer === 'retry' && !state.next.some(({ endedAt }) => endedAt !== undefined))
-    return refuse('conflict', 'The retainer is offered again when the next project has ended.');
+  if (
+    offer === 'retry' &&
+    (state.offers.downsell?.answer !== 'yes' || !state.next.some(({ endedAt }) => endedAt !== undefined))
+  )
+    return refuse('conflict', 'The retainer is offered again when the next project, a yes to the downsell, has ended.');
   return undefined;
 }

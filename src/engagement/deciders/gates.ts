@@ -2,11 +2,12 @@ import { daysAfter } from '../../calendar/calendar.ts';
 import { requiredApprovals } from '../../method/approvals.ts';
 import { attemptOf, holdersOf, rolesOf } from '../../method/context.ts';
 import type { Context } from '../../method/context.ts';
-import { completedCycles, unpassedTests } from '../../method/evidence.ts';
+import { completedCycles, meetingsOf, unpassedTests } from '../../method/evidence.ts';
 import { gateItems, lackOfItem, openGate, standingOf } from '../../method/gate.ts';
 import type { Decision, GateStanding } from '../../method/gate.ts';
 import { hardBlockers } from '../../method/homework.ts';
 import { stepAfter } from '../../method/steps.ts';
+import { stepCodes } from '../../playbook/codes.ts';
 import type { GateCode, StepCode } from '../../playbook/codes.ts';
 import type { EventBody } from '../events.ts';
 import { named, refuse } from '../rejection.ts';
@@ -139,12 +140,15 @@ function lacksInWords({ openItems, lacks, missingApprovals, changesAskedBy }: Ga
   ];
 }
 
-/** A loop-back asks for the fix of every failed test, or for one fix when none failed. */
+/** A loop-back asks for the fix of every failed test, or for one fix when none failed; and for the meetings on the way, once more. */
 function loopTo(context: Context, code: GateCode, step: StepCode, reason: string): EventBody {
   const attempt = attemptOf(context, step) + 1;
   const failed = code === '2d' ? failedTests(context) : [];
   const items = failed.length > 0 ? failed.map((id) => `fix-${id}`) : ['rework'];
-  return { kind: 'stepEntered', step, from: code, rework: { step, attempt, items, reason } };
+  const again = stepCodes.slice(stepCodes.indexOf(step), stepCodes.indexOf(code) + 1);
+  const meetings = again.flatMap((passed) => meetingsOf(context, passed).map(({ id }) => id));
+  const rework = { step, attempt, items, ...(meetings.length > 0 && { meetings }), reason };
+  return { kind: 'stepEntered', step, from: code, rework };
 }
 
 const failedTests = (context: Context): string[] =>

@@ -1,4 +1,3 @@
-import { componentReadyAt } from '../../method/2c-build.ts';
 import { applicable, attemptOf } from '../../method/context.ts';
 import type { Context } from '../../method/context.ts';
 import { laterTasks, openedTasks } from '../../method/steps.ts';
@@ -69,11 +68,10 @@ function refusalOf(
       'conflict',
       `"${key}" comes after ${named(missing)}. Do ${missing.length === 1 ? 'that' : 'those'} first.`,
     );
-  const readyAt = componentReadyAt(context, key);
-  if (readyAt !== undefined && readyAt > context.now)
+  if (task.readyAt !== undefined && task.readyAt > context.now)
     return refuse(
       'conflict',
-      `"${key}" needs time to pass: it can be done from ${dateOf(readyAt, context.state.calendar)}.`,
+      `"${key}" needs time to pass: it can be done from ${dateOf(task.readyAt, context.state.calendar)}.`,
     );
   return forRolesOrTeam(context, by, [task.owner], `"${key}"`);
 }

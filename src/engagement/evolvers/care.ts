@@ -26,10 +26,19 @@ export const care: Evolvers<Kinds> = {
       [metric]: { url, select, everyDays, since: at, ...(credential !== undefined && { credential }) },
     },
   }),
-  readingRecorded: (state, { metric, value, takenAt, source }) => ({
-    ...state,
-    readings: { ...state.readings, [metric]: { value, takenAt, source } },
-  }),
+  // One that comes late does not take the place of a newer one.
+  readingRecorded: (state, { metric, value, takenAt, source, peak, runs }) => {
+    const last = state.readings[metric];
+    if (last !== undefined && last.takenAt > takenAt) return state;
+    const reading = {
+      value,
+      takenAt,
+      source,
+      ...(peak !== undefined && { peak }),
+      ...(runs !== undefined && { runs }),
+    };
+    return { ...state, readings: { ...state.readings, [metric]: reading } };
+  },
   redFlagRaised: (state, { flag, metric, rule, value, tell, at }) => ({
     ...state,
     redFlags: { ...state.redFlags, [flag]: { metric, rule, value, tell, since: at } },
@@ -64,7 +73,7 @@ export const care: Evolvers<Kinds> = {
     ...state,
     next: state.next.map((next) => (next.id === engagement ? { ...next, endedAt: at } : next)),
   }),
-  checkInMoved: (state, { on }) => ({ ...state, checkIn: { ...state.checkIn, movedTo: on } }),
+  checkInMoved: (state, { on, at }) => ({ ...state, checkIn: { ...state.checkIn, movedTo: on, movedAt: at } }),
   checkInOwnerDecided: (state, { owner }) => ({ ...state, checkIn: { ...state.checkIn, owner } }),
   // The next one is reckoned from go-live again, wherever this one was moved to.
   checkInHeld: (state, event) => ({

@@ -1,7 +1,7 @@
 import { gateCodes } from '../../playbook/codes.ts';
 import type { GateCode } from '../../playbook/codes.ts';
 import type { Gate, Stage, State } from '../state.ts';
-import { doneBy } from './evolver.ts';
+import { doneBy, without } from './evolver.ts';
 import type { Evolvers } from './evolver.ts';
 
 type Kinds =
@@ -26,6 +26,7 @@ export const course: Evolvers<Kinds> = {
       stepSince: at,
       attempts: step === 'aftercare' ? state.attempts : { ...state.attempts, [step]: attempt },
       rework: rework === undefined ? state.rework : [...state.rework, rework],
+      meetings: (rework?.meetings ?? []).reduce(without, state.meetings),
       gates: isGate(step) ? { ...state.gates, [step]: opened(attempt, at, state.gates[step]) } : state.gates,
     };
   },

@@ -11,7 +11,8 @@ export const gates: Evolvers<Kinds> = {
     changed(state, event.gate, (gate) => ({
       ...gate,
       items: { ...gate.items, ...Object.fromEntries(event.items.map((id) => [id, doneBy(event)])) },
-      agreed: event.note === undefined ? gate.agreed : [...gate.agreed, ...event.items],
+      agreed: event.note === undefined ? gate.agreed : [...new Set([...gate.agreed, ...event.items])],
+      changes: gate.changes.map((change) => ({ answeredAt: event.at, ...change })),
     })),
   // Who approves has no objection left.
   gateApproved: (state, event) =>

@@ -52,9 +52,9 @@ export const work: Evolvers<Kinds> = {
       documents: { ...state.documents, [document]: { ...doneBy(event), version, ...(link !== undefined && { link }) } },
     };
   },
-  meetingScheduled: (state, { meeting, startsAt }) => ({
+  meetingScheduled: (state, { meeting, startsAt, at }) => ({
     ...state,
-    meetings: { ...state.meetings, [meeting]: { ...state.meetings[meeting], at: startsAt } },
+    meetings: { ...state.meetings, [meeting]: { ...state.meetings[meeting], at: startsAt, plannedAt: at } },
   }),
   meetingHeld: (state, { meeting, heldAt, recorded }) => ({
     ...state,

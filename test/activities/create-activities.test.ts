@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import { createActivities, playbookOn } from '../../activities/create-activities.ts';
+import { outboxMessenger } from '../../activities/outbox-messenger.ts';
+import { slackBlocks } from '../../src/messages/slack-blocks.ts';
+import { render } from '../../src/messages/render.ts';
+import { faults } from '../../src/ports/activities.ts';
+import type { Messenger } from '../../src/ports/messenger.ts';
+import { openFileRecords } from '../../stores/file-records.ts';
+import { openShelf } from '../../stores/playbook-shelf.ts';
+import { openSlackOutbox } from '../../stores/slack-outbox.ts';
+import { failureOf } from '../fakes/failure-of.ts';
+import { letterWith, playbookOf } from '../fakes/letter.ts';
+import { tempDir } from '../local/temp-dir.ts';
+import { journalOf } from '../support/journal.ts';
+
+const mail: Messenger = { deliver: () => Promise.resolve({ via: 'email', id: 'a mail' }) };
+
+async function activitiesWith(messenger: Messenger = mail) {
+  const folder = await tempDir();
+  const said: string[] = [];
+  const log = pino({}, { write: (line: string) => void said.push(line) });
+  const activities = createActivities({
+    records: openFileRecords(join(folder, 'journal')),
+    messenger,
+    probes: { hosts: [], environment: {} },
+    log,
+  });
+  return { folder, said, log, activities };
+}
+
+it('logs one line for a delivery, with neither the address nor the text', async () => {
+  const { activities, said } = await activitiesWith();
+  await activities.deliver(letterWith({ values: { gate: '1d', note: 'in confidence' } }));
+  expect(said.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { engagement: 'acme-events', key: '1d/approval/1', template: 'approval-request', via: 'email' },
+  ]);
+  expect(said[0]).not.toMatch(/customer\.example|The VP|in confidence/);
+});
+
+it('gives a journal up at once that forked, and says which event differs', async () => {
+  const { activities } = await activitiesWith();
+  await activities.appendJournal({ engagement: 'acme', events: journalOf(3) });
+  await activities.appendJournal({ engagement: 'acme', events: journalOf(5) });
+  const failure = await failureOf(activities.appendJournal({ engagement: 'acme', events: journalOf(3, 'other') }));
+  expect(failure).toMatchObject({ nonRetryable: true, type: faults.journalForked });
+  expect(failure.message).toContain('Event 1 of acme');
+});
+
+it('waits for a playbook version that the worker does not have yet', async () => {
+  const shelf = await openShelf('playbooks');
+  const letter = letterWith();
+  expect(playbookOn(shelf)(letter).id).toBe(letter.playbook.id);
+  const unknown = { ...letter, playbook: { ...letter.playbook, version: '9.9.9', digest: 'unknown' } };
+  const failure = await failureOf(Promise.resolve(unknown).then(playbookOn(shelf)));
+  expect(failure).toMatchObject({ nonRetryable: false, type: faults.playbookMissing, nextRetryDelay: 60_000 });
+  expect(failure.message).toContain('9.9.9');
+});
+
+it('puts into the outbox, once, the very blocks that Slack would get', async () => {
+  const { folder, log } = await activitiesWith();
+  const outbox = openSlackOutbox(join(folder, 'slack-outbox'));
+  const letter = letterWith({ customer: 'A & B <!here>' });
+  const messenger = outboxMessenger(outbox, log, playbookOf);
+  expect(await messenger.deliver(letter)).toEqual(await messenger.deliver(letter));
+  const [message, ...others] = await outbox.list({ limit: 9 });
+  expect(others).toEqual([]);
+  expect(message).toMatchObject({ at: letter.now, key: letter.key, engagement: letter.engagement, to: '@the-vp' });
+  expect(message?.blocks).toEqual(slackBlocks(render(playbookOf(), letter), 'A & B <!here> · acme-events'));
+  expect(JSON.stringify(message?.blocks.slice(1))).not.toContain('<!here>');
+});
