@@ -36,7 +36,9 @@ export function loadPlaybook(file: string, source: string): LoadedPlaybook {
   if (document.errors.length > 0) {
     return { ok: false, faults: document.errors.map((error) => at('', error.pos[0], firstLine(error.message))) };
   }
-  const parsed = playbookSchema.safeParse(plainValue(document), { reportInput: true });
+  const plain = plainValue(document);
+  if (!plain.ok) return { ok: false, faults: [at('', 0, plain.message)] };
+  const parsed = playbookSchema.safeParse(plain.value, { reportInput: true });
   const found = parsed.success ? danglingReferences(parsed.data) : parsed.error.issues.flatMap(readIssue);
   const faults = found
     .map(({ path, message }) => at(path.join('.'), offsetOf(document, path), message))
@@ -44,9 +46,19 @@ export function loadPlaybook(file: string, source: string): LoadedPlaybook {
   return parsed.success && faults.length === 0 ? { ok: true, playbook: parsed.data } : { ok: false, faults };
 }
 
+type Plain = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+
 /** YAML aliases may multiply a small file into a huge value; playbooks need few. */
-function plainValue(document: Document): unknown {
-  return document.toJS({ maxAliasCount: 50 });
+function plainValue(document: Document): Plain {
+  try {
+    return { ok: true, value: document.toJS({ maxAliasCount: 50 }) };
+  } catch {
+    return {
+      ok: false,
+      message:
+        'The aliases (*name) of this file multiply it too far, or name an anchor that is not there. Write out what they stand for.',
+    };
+  }
 }
 
 interface FoundFault {
