@@ -5,6 +5,7 @@ import type { Instant } from '../../src/calendar/calendar.ts';
 import { readCommand } from '../../src/engagement/read-command.ts';
 import { begin, noted, settled, submit } from '../../src/engagement/engagement.ts';
 import type { Engagement } from '../../src/engagement/engagement.ts';
+import type { EventBody } from '../../src/engagement/events.ts';
 import { isOver } from '../../src/engagement/evolve.ts';
 import { startBody } from '../../src/engagement/start.ts';
 import type { StartRequest } from '../../src/engagement/start.ts';
@@ -64,8 +65,10 @@ export class Stage {
   now: Instant;
   readonly sent: { readonly at: Instant; readonly duty: Duty }[] = [];
   private commands = 0;
+  private readonly beginning: readonly [Playbook, Partial<StartRequest>, Instant];
 
   constructor(playbook: Playbook, over: Partial<StartRequest> = {}, now: Instant = '2027-01-04T09:00:00.000Z') {
+    this.beginning = [playbook, over, now];
     this.playbook = outlineOf(playbook);
     this.now = now;
     this.engagement = begin(
@@ -74,6 +77,16 @@ export class Stage {
       now,
     );
     this.performDue();
+  }
+
+  /** Another one that goes on from here by itself. */
+  copy(): Stage {
+    const twin = new Stage(...this.beginning);
+    twin.engagement = this.engagement;
+    twin.now = this.now;
+    twin.commands = this.commands;
+    twin.sent.splice(0, twin.sent.length, ...this.sent);
+    return twin;
   }
 
   get view(): View {
@@ -98,6 +111,12 @@ export class Stage {
     this.engagement = submitted.engagement;
     this.performDue();
     return undefined;
+  }
+
+  /** Records what is nobody's command, such as a message that bounced. */
+  note(body: EventBody): void {
+    this.engagement = noted(this.engagement, [body], this.now);
+    this.performDue();
   }
 
   /** Lets time pass, performing what falls due, each at its instant. */
