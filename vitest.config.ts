@@ -12,5 +12,17 @@ export default defineConfig({
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
     reporters: ['default', plainLine()],
+    // Of the core's tests alone, by `npm run coverage`: every branch of what decides and what is remembered.
+    coverage: {
+      provider: 'istanbul',
+      include: ['src/{engagement,method,health,calendar}/**/*.ts'],
+      reporter: ['text-summary', 'json'],
+      reportsDirectory: 'build/coverage',
+      thresholds: {
+        'src/engagement/**': { 100: true },
+        'src/method/**': { branches: 96, functions: 99 },
+        'src/health/**': { branches: 96, functions: 100 },
+      },
+    },
   },
 });

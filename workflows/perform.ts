@@ -9,10 +9,10 @@ import {
 import { isInternal } from '../src/method/context.ts';
 import type { Context } from '../src/method/context.ts';
 import type { Duty, MessageDuty, ProbeDuty, TellPreviousDuty } from '../src/method/duty.ts';
+import { letterOf } from '../src/method/letter-of.ts';
 import type { EventBody } from '../src/engagement/events.ts';
 import { judgeReading } from '../src/health/judge-reading.ts';
 import type { EngagementActivities } from '../src/ports/activities.ts';
-import type { Letter } from '../src/ports/messenger.ts';
 
 type Retry = NonNullable<Parameters<typeof proxyActivities>[0]['retry']>;
 
@@ -60,25 +60,6 @@ async function deliver(context: Context, duty: MessageDuty): Promise<Performed> 
   const side = isInternal(context, duty.to) ? 'team' : 'customer';
   const { via } = await activities(`${duty.template} to ${duty.to} (${side}): ${duty.why}`).deliver(letter);
   return () => [{ kind: 'dutyPerformed', duty: duty.key, what: duty.template, to: duty.to, via }];
-}
-
-function letterOf({ state, now }: Context, { key, template, to, items, values }: MessageDuty): Letter | undefined {
-  const person = state.people[to];
-  if (person === undefined) return undefined;
-  const { id: engagement, customer, playbook, step, calendar } = state;
-  return {
-    key,
-    engagement,
-    customer,
-    playbook,
-    step,
-    template,
-    to: { id: to, ...person },
-    items,
-    values,
-    now,
-    timeZone: calendar.timeZone,
-  };
 }
 
 async function takeReading({ state, now }: Context, { key, metric }: ProbeDuty): Promise<Performed> {

@@ -2,12 +2,10 @@
  * Every command, as a table: its fields, what they hold, and a sentence for people. One table, three readers: the guard that
  * the workflow runs (no zod in the sandbox), the zod schemas of the API, and the OpenAPI text. See docs/adr/0003.
  */
-interface FieldSpec {
-  readonly is: 'id' | 'text' | 'date' | 'instant' | 'number' | 'boolean' | 'email' | 'list' | 'choice';
-  readonly about: string;
-  readonly optional?: true;
-  readonly of?: readonly string[];
-}
+type FieldSpec = { readonly about: string; readonly optional?: true } & (
+  | { readonly is: 'id' | 'text' | 'date' | 'instant' | 'number' | 'boolean' | 'email' | 'list' }
+  | { readonly is: 'choice'; readonly of: readonly string[] }
+);
 
 const note = { is: 'text', about: 'A remark for the journal.', optional: true } as const;
 const reason = { is: 'text', about: 'Why, in a sentence.' } as const;

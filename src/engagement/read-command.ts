@@ -97,7 +97,7 @@ function textExpectation(spec: CommandField, value: string): string | undefined 
     return isInstant(value) ? undefined : 'an instant with its offset, such as 2027-02-23T09:00:00Z';
   if (spec.is === 'email')
     return /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/.test(value) ? undefined : 'an e-mail address';
-  if (spec.is === 'choice') return (spec.of ?? []).includes(value) ? undefined : `one of ${(spec.of ?? []).join(', ')}`;
+  if (spec.is === 'choice') return spec.of.includes(value) ? undefined : `one of ${spec.of.join(', ')}`;
   return undefined;
 }
 

@@ -1,5 +1,7 @@
 import { dateInWords, dateOf, isDate, isInstant } from '../calendar/calendar.ts';
 import { steps } from '../method/steps.ts';
+import { gateCodes } from '../playbook/codes.ts';
+import type { GateCode } from '../playbook/codes.ts';
 import type { Playbook } from '../playbook/schema.ts';
 import type { Letter } from '../ports/messenger.ts';
 import { catalogue } from './catalogue.ts';
@@ -40,22 +42,26 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice
 function valuesOf(playbook: Playbook, letter: Letter): Record<string, string> {
   const { values, customer, to, step, engagement, items } = letter;
   const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inWords(letter, value)]));
-  const gate = values['gate'];
-  const meant = gate === '1d' || gate === '2b' || gate === '2d' || gate === '3d' ? playbook.gates[gate] : undefined;
+  const gate = [values['gate'], step].find(isGate);
+  const meant = gate === undefined ? undefined : playbook.gates[gate];
+  const decision = meant?.decisions.find(({ id }) => id === values['decision'])?.label;
   return {
     reason: '',
     ...shown,
+    ...(decision !== undefined && { decision }),
+    // What is said of a gate says its name.
+    ...(gate !== undefined && { what: (shown['what'] ?? '').replace(`${gate}: `, `${gate} ${steps[gate].name}: `) }),
     customer,
     person: to.name,
     engagement,
     step: step === 'aftercare' ? 'aftercare' : `${step} ${steps[step].name}`,
-    ...(gate !== undefined && meant !== undefined && isStep(gate) && { gate: `${gate} ${steps[gate].name}` }),
+    ...(gate !== undefined && { gate: `${gate} ${steps[gate].name}` }),
     date: shown['on'] ?? shown['kickoff'] ?? shown['until'] ?? inWords(letter, letter.now),
     items: items.map((id) => `- ${textOf(playbook, id, meant)}`).join('\n'),
   };
 }
 
-const isStep = (code: string): code is keyof typeof steps => code in steps;
+const isGate = (code: string | undefined): code is GateCode => gateCodes.some((gate) => gate === code);
 
 /** Dates read as dates, in the time zone of the engagement. */
 function inWords({ timeZone }: Letter, value: string): string {

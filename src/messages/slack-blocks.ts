@@ -10,28 +10,27 @@ const maxBlocks = 50;
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A message as Slack blocks: a header, a section for each paragraph, and where it belongs. */
+/** A message as Slack blocks: a header, the text in as few sections as it fits, and where it belongs. Addresses in it stay text too: `verbatim`. */
 export function slackBlocks({ subject, text }: Rendered, footer: string): KnownBlock[] {
-  const sections = text
-    .split('\n\n')
-    .flatMap(pieces)
-    .slice(0, maxBlocks - 2);
+  const all = pieces(escaped(text));
+  const most = maxBlocks - 2;
+  const shown = all.length <= most ? all : [...all.slice(0, most - 1), '… The rest is too long for Slack.'];
   return [
     { type: 'header', text: { type: 'plain_text', text: subject.slice(0, maxHeader), emoji: false } },
-    ...sections.map((paragraph) => ({ type: 'section', text: { type: 'mrkdwn', text: paragraph } }) as const),
-    { type: 'context', elements: [{ type: 'mrkdwn', text: escaped(footer) }] },
+    ...shown.map((piece) => ({ type: 'section', text: { type: 'mrkdwn', text: piece, verbatim: true } }) as const),
+    { type: 'context', elements: [{ type: 'mrkdwn', text: escaped(footer), verbatim: true }] },
   ];
 }
 
-/** A paragraph in pieces that Slack takes, broken at lines. */
-function pieces(paragraph: string): string[] {
+/** Text in pieces that Slack takes, broken at lines, and a line that is too long for one broken where an escaped character ends. */
+function pieces(text: string): string[] {
   const parts: string[] = [];
-  for (const line of escaped(paragraph)
-    .split('\n')
-    .flatMap((long) => long.match(/.{1,2900}/gs) ?? [])) {
+  for (const line of text.split('\n').flatMap(broken)) {
     const last = parts.at(-1);
     if (last !== undefined && last.length + line.length + 1 <= maxSection) parts[parts.length - 1] = `${last}\n${line}`;
     else parts.push(line);
   }
-  return parts;
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
+
+const broken = (line: string): string[] => line.match(/(?:&\w+;|[^]){1,600}/gu) ?? [line];

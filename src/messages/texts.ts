@@ -7,7 +7,14 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
  * meant is looked through first. An id that is nowhere reads as its words.
  */
 export function textOf(playbook: Playbook, id: string, first?: unknown): string {
-  return search(first, id) ?? search(playbook, id) ?? id.replaceAll('-', ' ');
+  return search(first, id) ?? search(playbook, id) ?? reworkText(playbook, id) ?? id.replaceAll('-', ' ');
+}
+
+/** What a loop-back asks for has no line in a playbook: a fix of each failed test, or one rework. */
+function reworkText(playbook: Playbook, id: string): string | undefined {
+  if (id === 'rework' || id === 'fix') return 'Put right what did not work: the decision that led back here says what.';
+  const failed = id.startsWith('fix-') ? search(playbook.tests, id.slice('fix-'.length)) : undefined;
+  return failed === undefined ? undefined : `Put right what failed its test: ${failed}`;
 }
 
 function search(value: unknown, id: string): string | undefined {

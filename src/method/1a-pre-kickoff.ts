@@ -3,10 +3,10 @@ import { applicable } from './context.ts';
 import type { Context } from './context.ts';
 import { tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
-import { hardBlockers, homeworkTasks } from './homework.ts';
+import { homeworkTasks } from './homework.ts';
+import { prepTasks } from './prep.ts';
 import type { Step } from './step.ts';
-import { tasksFrom, tellOpened, waitsForTasks } from './task.ts';
-import type { Task } from './task.ts';
+import { tellOpened } from './task.ts';
 
 /** Homework (customer) and prep (architect), side by side, until the day of the kickoff. EV-011 to EV-021, EV-096 to EV-115. */
 export const preKickoff: Step = {
@@ -45,13 +45,8 @@ export const preKickoff: Step = {
       }),
     ];
   },
-  waits: (context) =>
-    waitsForTasks(context, prepTasks(context), {
-      scope: 'prep',
-      chain: context.playbook.prep.chain,
-      what: 'Prep for the kickoff',
-      since: context.state.startedAt,
-    }),
+  // Homework and prep are waited for in every step that needs them, not here alone.
+  waits: () => [],
   tasks: (context) => [...homeworkTasks(context), ...prepTasks(context)],
   // Incomplete homework never cancels the kickoff: the date alone opens it, or its having been held.
   leftWhen: (context) => kickoff(context) <= context.now || context.state.meetings['kickoff']?.heldAt !== undefined,
@@ -85,13 +80,3 @@ const openIds = (context: Context): string[] =>
     .tasks(context)
     .filter(({ done }) => done === undefined)
     .map(({ id }) => id);
-
-/** Track B. Its first step reads the returned intake form; homework that hard-blocks Track B holds all of it up. EV-114. */
-export function prepTasks(context: Context): Task[] {
-  const { tasks, owner } = context.playbook.prep;
-  const blockers = hardBlockers(context, 'track-b').map((id) => `1a/${id}`);
-  return tasksFrom(context, tasks, 'prep', '1a', owner).map((task) => ({
-    ...task,
-    after: [...task.after, ...blockers],
-  }));
-}

@@ -59,10 +59,13 @@ export const openTerms = ({ playbook, state }: Context): string[] =>
     )
     .map(({ id }) => id);
 
-export const unconfirmedFacts = ({ state }: Context): string[] =>
-  Object.entries(state.facts)
-    .filter(([, { standing }]) => standing !== 'CONFIRMED')
-    .map(([id]) => id);
+/** Facts that are ASSUMED or CONTESTED, and those that the prep should have found and that nobody has noted yet. EV-115, MK-148. */
+export function unconfirmedFacts({ playbook, state }: Context): string[] {
+  const asked = playbook.prep.facts.map(({ id }) => id);
+  return [...new Set([...asked, ...Object.keys(state.facts)])].filter(
+    (id) => state.facts[id]?.standing !== 'CONFIRMED',
+  );
+}
 
 /** Results of an earlier attempt do not count: after a loop-back every test is run anew. */
 export function unpassedTests(context: Context, by: 'team' | 'customer'): string[] {

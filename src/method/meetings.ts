@@ -1,4 +1,4 @@
-import { dateOf } from '../calendar/calendar.ts';
+import { dateInWords, dateOf } from '../calendar/calendar.ts';
 import type { Context } from './context.ts';
 import { applicable, attemptOf, holdersOf } from './context.ts';
 import { tell } from './duty.ts';
@@ -18,12 +18,12 @@ export function meetingWaits(context: Context, step: StepCode): Wait[] {
   const held = meetingsOf(context, step).flatMap(({ id }) => context.state.meetings[id]?.heldAt ?? []);
   const since = [...held, context.state.stepSince].reduce((one, other) => (other > one ? other : one));
   const from = planned !== undefined && planned > since ? planned : since;
-  const when = planned === undefined ? 'to be scheduled' : `on ${dateOf(planned, context.state.calendar)}`;
+  const when = planned === undefined ? 'to be scheduled' : `on ${dateInWords(dateOf(planned, context.state.calendar))}`;
   return [
     {
       key: `${step}/meeting-${next.id}-${planned ?? 'unplanned'}`,
       who: ['architect'],
-      what: `Meeting ${next.id}, ${when}`,
+      what: `${next.name}, ${when}`,
       answeredBy: 'recordMeeting',
       items: [next.id],
       since: from,

@@ -6,6 +6,7 @@ import type { Duty, MessageDuty, TellPreviousDuty } from './duty.ts';
 import { firstCycleOwes, firstCycleWaits } from './first-cycle.ts';
 import { gateNews } from './gate.ts';
 import { homeworkWaits } from './homework.ts';
+import { prepWaits } from './prep.ts';
 import { maintenanceOwes, maintenanceWaits } from './maintenance.ts';
 import { steps } from './steps.ts';
 import { chase } from './wait.ts';
@@ -69,6 +70,7 @@ function waitsOf(context: Context): Wait[] {
   return [
     ...steps[state.step].waits(context),
     ...homeworkWaits(context),
+    ...prepWaits(context),
     ...maintenanceWaits(context),
     ...firstCycleWaits(context),
     ...checkInWaits(context),

@@ -38,11 +38,14 @@ export function chase(context: Context, wait: Wait): MessageDuty[] {
   const isSent = ({ name, to }: Occurrence): boolean =>
     to.some((person) => `${wait.key}/${name}/${person}` in context.state.performed);
   const lastDue = all.findLastIndex(({ at }) => at <= context.now);
-  return all.slice(Math.max(all.findLastIndex(isSent), lastDue, 0)).flatMap((occurrence) => remind(wait, occurrence));
+  return all
+    .slice(Math.max(all.findLastIndex(isSent), lastDue, 0))
+    .flatMap((occurrence) => remind(context, wait, occurrence));
 }
 
-function remind(wait: Wait, { name, at, to, template }: Occurrence): MessageDuty[] {
-  const values = { what: wait.what, since: wait.since, who: wait.who.join(', ') };
+function remind({ playbook }: Context, wait: Wait, { name, at, to, template }: Occurrence): MessageDuty[] {
+  const who = playbook.roles.filter(({ id }) => wait.who.includes(id)).map((role) => role.name);
+  const values = { what: wait.what, since: wait.since, who: who.join(', ') };
   return tellPeople(to, template, {
     key: `${wait.key}/${name}`,
     at,

@@ -156,15 +156,13 @@ export const gateItem = z.strictObject({
   unlessAgreed: text.optional(),
 });
 
-export const decision = z.strictObject({
-  id,
-  label: text,
-  text,
-  effect: z.enum(['advance', 'loop', 'pause', 'hold', 'extend']),
-  to: stepCode.optional(),
-  resumesWhen: text.optional(),
-  scopes: text.optional(),
-});
+const choice = { id, label: text, text, scopes: text.optional() };
+
+/** Where a gate goes on to, or back to; or that it stays open until the engagement is resumed. */
+export const decision = z.discriminatedUnion('effect', [
+  z.strictObject({ ...choice, effect: z.enum(['advance', 'loop', 'extend']), to: stepCode }),
+  z.strictObject({ ...choice, effect: z.enum(['pause', 'hold']), resumesWhen: text.optional() }),
+]);
 
 export const gate = z.strictObject({
   purpose: text,

@@ -103,7 +103,7 @@ describe('1d, strategic sign-off', () => {
     stage.act(approve('the-vp-marketing'));
     daysPass(stage, 10);
     expect(new Set(told(stage, 'approval-reminder').map(({ to }) => to))).toEqual(new Set(['the-revops']));
-    expect(told(stage, 'escalation').at(-1)).toMatchObject({ to: 'the-architect', values: { who: 'revops' } });
+    expect(told(stage, 'escalation').at(-1)).toMatchObject({ to: 'the-architect', values: { who: 'RevOps' } });
   });
 
   it('is confirmed, approved and decided where the engagement stands, by those whose part it is', () => {

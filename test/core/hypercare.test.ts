@@ -141,7 +141,7 @@ describe('an extension of hypercare', () => {
     const extension = { ...playbook.hypercare.extension, kind: 'days-given' as const };
     const book = { ...playbook, hypercare: { ...playbook.hypercare, extension } };
     const stage = given('3d', { book });
-    for (const days of [undefined, 0, 91])
+    for (const days of [undefined, 0, 1.5, 91])
       expect(stage.tryAct({ ...extend, ...(days !== undefined && { days }) })).toContain('"days", from 1 to 90');
     stage.act({ ...extend, days: 7 });
     stage.act({ kind: 'completeTasks', tasks: ['3c.2/fix'], by: 'the-engineer' });

@@ -113,6 +113,7 @@ describe('the next engagement', () => {
     );
     expect(stage.tryAct(nextEnded)).toContain('has no role in this engagement');
     stage.act(link);
+    expect(stage.tryAct({ ...nextEnded, engagement: 'acme-none', by: 'the-architect' })).toContain('Linked: acme-next');
     stage.act({ ...link, engagement: 'acme-third' });
     expect(stage.tryAct({ ...nextEnded, by: 'engagement:acme-third' })).toContain('is for the team');
     expect(stage.tryAct({ ...nextEnded, by: 'the-revops' })).toContain('is for the team');

@@ -125,7 +125,7 @@ describe('facts', () => {
     const meetings = ['platform-demos', 'architecture-review', 'field-mapping-review', 'final-review'];
     for (const meeting of meetings) stage.act({ kind: 'recordMeeting', meeting });
     expect(stage.view.step).toBe('1c');
-    const facts = Object.keys(stage.view.facts);
+    const facts = playbook.prep.facts.map(({ id }) => id);
     expect(stage.view.waits).toContainEqual(
       expect.objectContaining({ answeredBy: 'judgeFact', who: ['architect'], items: facts }),
     );

@@ -9,6 +9,7 @@ import type { EventBody } from '../../src/engagement/events.ts';
 import { isOver } from '../../src/engagement/evolve.ts';
 import { startBody } from '../../src/engagement/start.ts';
 import type { StartRequest } from '../../src/engagement/start.ts';
+import type { State } from '../../src/engagement/state.ts';
 import { viewOf } from '../../src/engagement/view.ts';
 import type { View } from '../../src/engagement/view.ts';
 import { digestOf } from '../../src/canonical.ts';
@@ -63,7 +64,8 @@ export class Stage {
   readonly playbook: Outline;
   engagement: Engagement;
   now: Instant;
-  readonly sent: { readonly at: Instant; readonly duty: Duty }[] = [];
+  /** What was performed, and the state in which it was. */
+  readonly sent: { readonly at: Instant; readonly duty: Duty; readonly state: State }[] = [];
   private commands = 0;
   private readonly beginning: readonly [Playbook, Partial<StartRequest>, Instant];
 
@@ -134,9 +136,10 @@ export class Stage {
   private performDue(): void {
     for (let turn = 0; turn < 20; turn += 1) {
       this.engagement = settled(this.playbook, this.engagement, this.now);
-      const { due } = planFor({ playbook: this.playbook, state: this.engagement.state, now: this.now });
+      const { state } = this.engagement;
+      const { due } = planFor({ playbook: this.playbook, state, now: this.now });
       if (due.length === 0) return;
-      this.sent.push(...due.map((duty) => ({ at: this.now, duty })));
+      this.sent.push(...due.map((duty) => ({ at: this.now, duty, state })));
       this.engagement = noted(
         this.engagement,
         due.map(({ key, why }) => ({ kind: 'dutyPerformed', duty: key, what: why })),

@@ -3,7 +3,7 @@ import { judgeReading } from '../../health/judge-reading.ts';
 import type { Context } from '../../method/context.ts';
 import { named, refuse } from '../rejection.ts';
 import type { Rejection } from '../rejection.ts';
-import { among, forTeam } from './decider.ts';
+import { among, forTeam, notThere } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
 /** Readings and issues. */
@@ -39,12 +39,10 @@ export const care: Deciders<'recordReading' | 'configureProbe' | 'reportIssue' |
     const { routes } = context.playbook.escalation;
     const row = routes.find(({ id }) => id === route);
     if (route !== undefined && row === undefined)
-      return (
-        among(
-          route,
-          routes.map(({ id }) => id),
-          'row of the escalation table',
-        ) ?? []
+      return notThere(
+        route,
+        routes.map(({ id }) => id),
+        'row of the escalation table',
       );
     const issue = `issue-${Object.keys(context.state.issues).length + 1}`;
     return [{ kind: 'issueReported', issue, summary, severity, handler: row?.to ?? 'architect' }];

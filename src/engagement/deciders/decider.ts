@@ -30,6 +30,10 @@ export const forRolesOrTeam = (
     ? undefined
     : refuse('not-allowed', `${what} is for ${named(roles)} or the team; ${by} is ${named(rolesOf(context, by))}.`);
 
-/** Refuses an id that is not among those that are there, and says which are. */
+/** Refuses an id, and says which there are. */
+export const notThere = (id: string, known: readonly string[], what: string): Rejection =>
+  refuse('not-there', `There is no ${what} "${id}" here. There is: ${named(known)}.`);
+
+/** Refuses an id that is not among those that are there. */
 export const among = (id: string, known: readonly string[], what: string): Rejection | undefined =>
-  known.includes(id) ? undefined : refuse('not-there', `There is no ${what} "${id}" here. There is: ${named(known)}.`);
+  known.includes(id) ? undefined : notThere(id, known, what);

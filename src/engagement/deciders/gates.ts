@@ -6,7 +6,6 @@ import { completedCycles, meetingsOf, unpassedTests } from '../../method/evidenc
 import { gateItems, lackOfItem, openGate, standingOf } from '../../method/gate.ts';
 import type { Decision, GateStanding } from '../../method/gate.ts';
 import { hardBlockers } from '../../method/homework.ts';
-import { stepAfter } from '../../method/steps.ts';
 import { stepCodes } from '../../playbook/codes.ts';
 import type { GateCode, StepCode } from '../../playbook/codes.ts';
 import type { EventBody } from '../events.ts';
@@ -14,7 +13,7 @@ import { named, refuse } from '../rejection.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Gate } from '../state.ts';
 import type { CommandOf } from '../command-fields.ts';
-import { among, forTeam } from './decider.ts';
+import { forTeam, notThere } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
 /** Sign-off. A gate passes only with all its items true, all required approvals, and a decision that the playbook offers. */
@@ -27,12 +26,10 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
     for (const id of items) {
       const item = known.find((candidate) => candidate.id === id);
       if (item === undefined)
-        return (
-          among(
-            id,
-            known.map((other) => other.id),
-            `item of ${code}`,
-          ) ?? []
+        return notThere(
+          id,
+          known.map((other) => other.id),
+          `item of ${code}`,
         );
       const lack = lackOfItem(context, item, agreed);
       if (lack !== undefined)
@@ -76,15 +73,12 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
     const offered = context.playbook.gates[code].decisions;
     const decision = offered.find((candidate) => candidate.id === id);
     if (decision === undefined)
-      return (
-        among(
-          id,
-          offered.map((other) => other.id),
-          `decision of this playbook at ${code}`,
-        ) ?? []
+      return notThere(
+        id,
+        offered.map((other) => other.id),
+        `decision of this playbook at ${code}`,
       );
-    const refusal = forTeam(context, by, `Deciding ${code}`) ?? reasonMissing(decision, command);
-    return refusal ?? outcome(context, gate, decision, command);
+    return forTeam(context, by, `Deciding ${code}`) ?? outcome(context, gate, decision, command);
   },
 };
 
@@ -102,22 +96,27 @@ function outcome(
     decision: decision.id,
     ...(reason !== undefined && { reason }),
   };
+  if (decision.effect === 'advance')
+    return notReady(context, code, gate) ?? [decided, { kind: 'stepEntered', step: decision.to, from: code }];
+  if (reason === undefined)
+    return refuse('invalid', `"${decision.label}" needs a reason, so that everybody knows why.`);
   switch (decision.effect) {
-    case 'advance':
-      return (
-        notReady(context, code, gate) ?? [
-          decided,
-          { kind: 'stepEntered', step: decision.to ?? stepAfter(code), from: code },
-        ]
-      );
     case 'loop':
-      return [decided, loopTo(context, code, decision.to ?? '2c', reason ?? '')];
+      return [decided, loopTo(context, code, decision.to, reason)];
     // The gate stays open, with its approvals: after the resumption it is decided again.
     case 'pause':
     case 'hold':
-      return [{ kind: 'held', reason: reason ?? decision.id }];
-    case 'extend':
-      return extended(context, code, decided, decision, reason ?? '', days);
+      return [{ kind: 'held', reason }];
+    case 'extend': {
+      const period = extended(context, days);
+      if ('rejected' in period) return period;
+      const rework = { step: decision.to, attempt: attemptOf(context, decision.to) + 1, items: ['fix'], reason };
+      return [
+        decided,
+        { kind: 'hypercareExtended', reason, ...period },
+        { kind: 'stepEntered', step: decision.to, from: code, rework },
+      ];
+    }
   }
 }
 
@@ -157,33 +156,13 @@ const failedTests = (context: Context): string[] =>
   );
 
 /** Hypercare goes on: by the fix and so many more live cycles, or by so many days, as the playbook says. EV-279, A32. */
-function extended(
-  context: Context,
-  code: GateCode,
-  decided: EventBody,
-  decision: Decision,
-  reason: string,
-  days: number | undefined,
-): readonly EventBody[] | Rejection {
-  const { kind, cycles } = context.playbook.hypercare.extension;
-  const step = decision.to ?? '3c';
-  if (kind === 'days-given' && (days === undefined || days < 1 || days > 90))
-    return refuse('invalid', 'Say for how many days hypercare is extended: "days", from 1 to 90.');
-  const endsAt = kind === 'days-given' ? daysAfter(context.now, days ?? 1, context.state.calendar) : context.now;
-  const cyclesNeeded =
-    kind === 'days-given' ? (context.state.hypercare?.cyclesNeeded ?? 0) : completedCycles(context).length + cycles;
-  const attempt = attemptOf(context, step) + 1;
-  return [
-    decided,
-    { kind: 'hypercareExtended', reason, endsAt, cyclesNeeded },
-    { kind: 'stepEntered', step, from: code, rework: { step, attempt, items: ['fix'], reason } },
-  ];
-}
-
-function reasonMissing({ effect, label }: Decision, { reason }: Deciding): Rejection | undefined {
-  return effect !== 'advance' && reason === undefined
-    ? refuse('invalid', `"${label}" needs a reason, so that everybody knows why.`)
-    : undefined;
+function extended(context: Context, days: number | undefined): { endsAt: string; cyclesNeeded: number } | Rejection {
+  const { extension, cycle } = context.playbook.hypercare;
+  if (extension.kind === 'fix-and-cycle')
+    return { endsAt: context.now, cyclesNeeded: completedCycles(context).length + extension.cycles };
+  if (days === undefined || !Number.isInteger(days) || days < 1 || days > 90)
+    return refuse('invalid', 'Say for how many days hypercare is extended: a whole number of "days", from 1 to 90.');
+  return { endsAt: daysAfter(context.now, days, context.state.calendar), cyclesNeeded: cycle.minimum };
 }
 
 function notApprover(context: Context, code: GateCode, by: string): Rejection | undefined {

@@ -3,7 +3,7 @@ import { applicable } from '../../method/context.ts';
 import type { EventBody } from '../events.ts';
 import { named, refuse } from '../rejection.ts';
 import type { DocumentVersion } from '../state.ts';
-import { among, forRolesOrTeam, forTeam } from './decider.ts';
+import { among, forRolesOrTeam, forTeam, notThere } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
 const versions: readonly DocumentVersion[] = ['v0', 'v1', 'v2', 'vFinal'];
@@ -14,12 +14,10 @@ export const knowledge: Deciders<'answerTerm' | 'noteFact' | 'judgeFact' | 'publ
     const { terms, signers } = context.playbook.definitions;
     const term = terms.find((candidate) => candidate.id === id);
     if (term === undefined)
-      return (
-        among(
-          id,
-          terms.map((known) => known.id),
-          'term',
-        ) ?? []
+      return notThere(
+        id,
+        terms.map((known) => known.id),
+        'term',
       );
     const options = term.value?.options ?? [];
     if (answer === 'yes' && term.value !== undefined && value === undefined)

@@ -4,7 +4,7 @@ import type { Context } from '../../method/context.ts';
 import type { Outline } from '../../playbook/outline.ts';
 import { instantOf } from '../../calendar/calendar.ts';
 import { named, refuse } from '../rejection.ts';
-import { among, forTeam } from './decider.ts';
+import { forTeam, notThere } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
 /** Meetings: when they are, and that they were held. */
@@ -57,8 +57,8 @@ const all = (context: Context): Outline['meetings'] => applicable(context, conte
 const find = (context: Context, id: string): Outline['meetings'][number] | undefined =>
   all(context).find((meeting) => meeting.id === id);
 const unknown = (context: Context, id: string) =>
-  among(
+  notThere(
     id,
     all(context).map((meeting) => meeting.id),
     'meeting',
-  ) ?? [];
+  );

@@ -1,0 +1,26 @@
+import type { Letter } from '../ports/messenger.ts';
+import type { Context } from './context.ts';
+import type { MessageDuty } from './duty.ts';
+
+/** The letter of a duty, with what its renderer has to know of the engagement; undefined when the person is not known to it. */
+export function letterOf(
+  { state, now }: Context,
+  { key, template, to, items, values }: MessageDuty,
+): Letter | undefined {
+  const person = state.people[to];
+  if (person === undefined) return undefined;
+  const { id: engagement, customer, playbook, step, calendar } = state;
+  return {
+    key,
+    engagement,
+    customer,
+    playbook,
+    step,
+    template,
+    to: { id: to, ...person },
+    items,
+    values,
+    now,
+    timeZone: calendar.timeZone,
+  };
+}
