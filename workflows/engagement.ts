@@ -12,6 +12,7 @@ import type { Duty } from '../src/method/duty.ts';
 import { nextMoment, planFor } from '../src/method/plan.ts';
 import type { Plan } from '../src/method/plan.ts';
 import { begin, carried, noted, settled, stored } from '../src/engagement/engagement.ts';
+import type { JournalEvent } from '../src/engagement/events.ts';
 import { isOver } from '../src/engagement/evolve.ts';
 import { Clock, now } from './clock.ts';
 import { openDesk } from './desk.ts';
@@ -28,6 +29,8 @@ export interface EngagementResult {
 
 /** So many events wait for company before they are put into the records store by themselves. */
 const journalBatch = 25;
+/** A payload of Temporal's takes 2 MB; text may be three bytes a character. */
+const journalBatchChars = 400_000;
 /** A run takes 10,000 signals at most; it ends long before. */
 const signalsInRun = 5000;
 
@@ -55,9 +58,25 @@ export async function engagement(input: EngagementInput): Promise<EngagementResu
     const isQuiet = inFlight.size === 0 && !journal.isWriting();
     if (isQuiet && !isOver(context.state) && mustContinue(input, desk)) await carryOn(input, desk);
     clock.set(nextMoment(plan), summaryOf(plan));
-    await condition(() => changed);
+    await condition(() => changed).catch(async (error: unknown) => {
+      if (isCancellation(error)) await cancelled(desk, inFlight);
+      throw error;
+    });
   }
 }
+
+/** Cancelled by an operator: what was decided is in the records, and that it was cancelled, before it ends. */
+const cancelled = (desk: Desk, inFlight: ReadonlyMap<string, CancellationScope>): Promise<void> =>
+  CancellationScope.nonCancellable(async () => {
+    for (const scope of inFlight.values()) scope.cancel();
+    const reason = 'The workflow was cancelled in Temporal';
+    desk.engagement = noted(desk.engagement, [{ kind: 'engagementEnded', reason }], now());
+    while (desk.engagement.outbox.length > 0) {
+      const events = firstOf(desk.engagement.outbox);
+      await appendJournal({ engagement: desk.engagement.state.id, events });
+      desk.engagement = stored(desk.engagement, events.at(-1)?.seq ?? 0);
+    }
+  });
 
 const opening = ({ playbook, begin: how }: EngagementInput): Desk['engagement'] =>
   'kind' in how ? begin(playbook, how, now()) : how;
@@ -105,7 +124,8 @@ function journalKeeper(desk: Desk): JournalKeeper {
   // After a failure that no retry can help, a run does not try again: the next one does, and somebody has been told.
   let gaveUp = false;
   const write = async (): Promise<void> => {
-    const { outbox: events, state } = desk.engagement;
+    const { outbox, state } = desk.engagement;
+    const events = firstOf(outbox);
     const last = events.at(-1)?.seq ?? 0;
     isWriting = true;
     try {
@@ -113,6 +133,8 @@ function journalKeeper(desk: Desk): JournalKeeper {
       desk.engagement = stored(desk.engagement, last);
     } catch (error) {
       gaveUp = true;
+      // Cancelled with the workflow, which stores the rest itself.
+      if (isCancellation(error)) return;
       const problem = `The journal could not be stored: ${error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error)}`;
       desk.engagement = noted(
         desk.engagement,
@@ -131,6 +153,13 @@ function journalKeeper(desk: Desk): JournalKeeper {
     isWriting: () => isWriting,
     isIdle: () => gaveUp || (!isWriting && desk.engagement.outbox.length === 0),
   };
+}
+
+/** As many events as one payload holds; one, at least. */
+function firstOf(outbox: readonly JournalEvent[]): readonly JournalEvent[] {
+  let chars = 0;
+  const end = outbox.findIndex((event) => (chars += JSON.stringify(event).length) > journalBatchChars);
+  return end === -1 ? outbox : outbox.slice(0, Math.max(1, end));
 }
 
 function mustContinue({ continueAfter }: EngagementInput, { signals }: Desk): boolean {

@@ -19,10 +19,10 @@ type Retry = NonNullable<Parameters<typeof proxyActivities>[0]['retry']>;
 /** For as long as a day is worth trying: another system's outage is not the end of a message. Then somebody is told. */
 const patient: Retry = { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m' };
 
-const activities = (summary: string) =>
+const activities = (summary: string, within: '4h' | '24h') =>
   proxyActivities<EngagementActivities>({
     startToCloseTimeout: '1m',
-    scheduleToCloseTimeout: '24h',
+    scheduleToCloseTimeout: within,
     retry: patient,
     summary,
   });
@@ -38,7 +38,7 @@ export async function perform(context: Context, duty: Exclude<Duty, { kind: 'mom
     if (isCancellation(error)) throw error;
     const problem = problemOf(error);
     log.warn('A duty could not be performed', { duty: duty.key, problem });
-    return () => [{ kind: 'dutyFailed', duty: duty.key, what: whatOf(duty), problem }];
+    return () => [{ kind: 'dutyFailed', duty: duty.key, what: whatOf(duty), problem, ...itemOf(duty) }];
   }
 }
 
@@ -58,14 +58,15 @@ async function deliver(context: Context, duty: MessageDuty): Promise<Performed> 
   if (letter === undefined)
     throw ApplicationFailure.nonRetryable(`Nobody called ${duty.to} is in the engagement any more`);
   const side = isInternal(context, duty.to) ? 'team' : 'customer';
-  const { via } = await activities(`${duty.template} to ${duty.to} (${side}): ${duty.why}`).deliver(letter);
+  const { via } = await activities(`${duty.template} to ${duty.to} (${side}): ${duty.why}`, '24h').deliver(letter);
   return () => [{ kind: 'dutyPerformed', duty: duty.key, what: duty.template, to: duty.to, via }];
 }
 
 async function takeReading({ state, now }: Context, { key, metric }: ProbeDuty): Promise<Performed> {
   const probe = state.probes[metric];
   if (probe === undefined) return () => [{ kind: 'dutyPerformed', duty: key, what: `No probe for ${metric} any more` }];
-  const { value, source } = await activities(`Reading ${metric}`).takeReading({
+  // A reading is of its day: it has failed before the next one is due.
+  const { value, source } = await activities(`Reading ${metric}`, '4h').takeReading({
     engagement: state.id,
     metric,
     probe,
@@ -73,6 +74,9 @@ async function takeReading({ state, now }: Context, { key, metric }: ProbeDuty):
   });
   return (context) => [
     { kind: 'dutyPerformed', duty: key, what: `Read ${metric}` },
+    ...(`probe/${metric}` in context.state.attention
+      ? [{ kind: 'attentionSettled', item: `probe/${metric}`, note: 'It is read again' } as const]
+      : []),
     ...judgeReading(context, { metric, value, takenAt: context.now, source }),
   ];
 }
@@ -87,6 +91,9 @@ async function tellPrevious({ state }: Context, { key, engagement }: TellPreviou
   });
   return () => [{ kind: 'dutyPerformed', duty: key, what: `Told ${engagement} that this project has closed` }];
 }
+
+/** A probe that cannot reach its system is one thing to look at, on however many days. */
+const itemOf = (duty: Duty): { item?: string } => (duty.kind === 'probe' ? { item: `probe/${duty.metric}` } : {});
 
 export const whatOf = (duty: Duty): string => (duty.kind === 'message' ? `${duty.template} to ${duty.to}` : duty.why);
 

@@ -172,3 +172,10 @@ const firstOf = (month: number): LocalDate =>
 
 /** Whole days from one date to another. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from);
+
+/** An instant as people keep it in their calendars, in a time zone that is named: "Tue 23 Feb 2027, 15:00 (Europe/Berlin)". */
+export function timeInWords(instant: Instant, timeZone: string): string {
+  const there = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
+  const time = there.toPlainTime().toString({ smallestUnit: 'minute' });
+  return `${dateInWords(there.toPlainDate().toString())}, ${time} (${timeZone})`;
+}

@@ -1,5 +1,5 @@
 import type { Context } from '../method/context.ts';
-import { rolesOf } from '../method/context.ts';
+import { dayOf, rolesOf } from '../method/context.ts';
 import type { Command, CommandKind, CommandOf } from './command-fields.ts';
 import { bearings } from './deciders/bearings.ts';
 import { care } from './deciders/care.ts';
@@ -29,7 +29,7 @@ export function decide(context: Context, command: Command): Verdict {
   if (state.status === 'ended')
     return refuse(
       'conflict',
-      `The engagement ended on ${state.endedAt?.slice(0, 10)}: ${state.endReason}. Nothing can be changed in it any more.`,
+      `The engagement ended on ${dayOf(context, state.endedAt)}: ${state.endReason}. Nothing can be changed in it any more.`,
     );
   if (!isSender(context, command)) {
     const people = Object.keys(state.people).filter((person) => rolesOf(context, person).length > 0);
@@ -44,8 +44,12 @@ function decided<Kind extends CommandKind>(context: Context, command: CommandOf<
   return decider(context, command);
 }
 
-/** A person with a role; or, for the news that its project has closed, the engagement that follows this one. */
-function isSender(context: Context, { kind, by }: Command): boolean {
-  if (rolesOf(context, by).length > 0) return true;
-  return kind === 'recordNextEnded' && context.state.next.some(({ id }) => by === `engagement:${id}`);
+/**
+ * A person with a role; or, for the news that its project has closed, the engagement that follows this one: one that is linked, or one that says so
+ * by Signal, as its workflow does when it was started to follow this one.
+ */
+function isSender(context: Context, command: Command): boolean {
+  if (rolesOf(context, command.by).length > 0) return true;
+  if (command.kind !== 'recordNextEnded' || command.by !== `engagement:${command.engagement}`) return false;
+  return command.surface === 'temporal' || context.state.next.some(({ id }) => id === command.engagement);
 }

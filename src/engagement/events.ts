@@ -108,13 +108,20 @@ export interface EventBodies {
   readonly checkInHeld: {
     readonly number: number;
     readonly outcome: 'nothing' | 'minor' | 'major';
+    readonly plannedOn: LocalDate;
     readonly last: boolean;
     readonly note?: string;
   };
   readonly personAssigned: { readonly person: string; readonly details: Person; readonly insteadOf?: string };
   readonly flagSet: { readonly flag: string; readonly value: boolean };
   readonly dutyPerformed: { readonly duty: string; readonly what: string; readonly to?: string; readonly via?: string };
-  readonly dutyFailed: { readonly duty: string; readonly what: string; readonly problem: string };
+  /** `item` names what is to be looked at, when several duties fail because of one thing. */
+  readonly dutyFailed: {
+    readonly duty: string;
+    readonly what: string;
+    readonly problem: string;
+    readonly item?: string;
+  };
   readonly attentionSettled: { readonly item: string; readonly note?: string };
   readonly commandRefused: { readonly command: string; readonly reason: string };
   readonly engagementEnded: { readonly reason: string };

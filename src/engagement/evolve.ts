@@ -58,6 +58,7 @@ export function begun({
     startedAt: at,
     holds: [],
     tasks: {},
+    reopened: {},
     rework: [],
     tests: {},
     terms: {},

@@ -5,6 +5,8 @@ import type { FieldFault, Rejection } from './rejection.ts';
 
 const maxText = 4000;
 const maxList = 300;
+/** So many unknown fields are named in a refusal. */
+const maxUnknown = 10;
 
 export const isCommandKind = (kind: string): kind is CommandKind => Object.hasOwn(commandFields, kind);
 
@@ -23,10 +25,11 @@ export function readCommand(kind: CommandKind, input: unknown): Read {
     ...senderFaults(fields),
     ...Object.entries(specs).flatMap(([field, spec]) => faultsOf(field, spec, fields[field])),
     ...Object.keys(fields)
-      .filter((field) => !(field in specs) && !senderFields.includes(field))
+      .filter((field) => !Object.hasOwn(specs, field) && !senderFields.includes(field))
+      .slice(0, maxUnknown)
       .map((field) => ({
-        field,
-        message: `${kind} has no field "${field}". Its fields: ${Object.keys(specs).join(', ')}.`,
+        field: field.slice(0, 80),
+        message: `${kind} has no field ${shown(field)}. Its fields: ${Object.keys(specs).join(', ')}.`,
       })),
   ];
   return faults.length === 0 && isRead(kind, fields) ? { ok: true, command: fields } : invalid(kind, faults);

@@ -1,9 +1,8 @@
 import { businessDayFrom, dateOf, instantOf } from '../calendar/calendar.ts';
 import type { Calendar, Instant } from '../calendar/calendar.ts';
-import { assignApprovals } from '../method/approvals.ts';
+import { unfillable } from '../method/approvals.ts';
 import { holds } from '../method/context.ts';
 import type { Outline } from '../playbook/outline.ts';
-import { gateCodes } from '../playbook/codes.ts';
 import type { StartBody } from './engagement.ts';
 import { named } from './rejection.ts';
 import type { FieldFault } from './rejection.ts';
@@ -83,24 +82,8 @@ function missingRoles(playbook: Outline, request: StartRequest): FieldFault[] {
 }
 
 /** A person counts once at a gate: two roles in one hand cannot both sign off. */
-function unfillableGates(playbook: Outline, request: StartRequest): FieldFault[] {
-  const everybody = Object.entries(request.people).map(([by, { roles }]) => ({ by, at: '', roles }));
-  return gateCodes.flatMap((gate) => {
-    const groups = playbook.gates[gate].approvals.filter(
-      ({ when }) => when === undefined || holds(when, beginning(playbook, request)),
-    );
-    const lacking = groups.filter((_, index) => assignApprovals(groups, everybody)[index] === undefined);
-    const roles = lacking.map(({ anyOf }) => anyOf.join(' or '));
-    return lacking.length === 0
-      ? []
-      : [
-          {
-            field: 'people',
-            message: `Gate ${gate} needs an approval by ${named(roles)} from a person of its own: a person counts once.`,
-          },
-        ];
-  });
-}
+const unfillableGates = (playbook: Outline, request: StartRequest): FieldFault[] =>
+  unfillable(playbook, beginning(playbook, request), request.people).map((message) => ({ field: 'people', message }));
 
 /** What conditions are held against when an engagement begins. */
 const beginning = (playbook: Outline, request: StartRequest): Pick<State, 'flags' | 'type' | 'methodology'> => ({

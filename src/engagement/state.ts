@@ -19,6 +19,8 @@ export interface State {
   readonly startedAt: Instant;
   readonly holds: readonly Hold[];
   readonly tasks: Readonly<Record<string, Done>>;
+  /** Tasks that were done and turned out not to be, and since when that is known. */
+  readonly reopened: Readonly<Record<string, Instant>>;
   readonly rework: readonly Rework[];
   readonly tests: Readonly<Record<string, TestResult>>;
   readonly terms: Readonly<Record<string, TermAnswer>>;
@@ -33,6 +35,8 @@ export interface State {
   readonly readings: Readonly<Record<string, Reading>>;
   readonly redFlags: Readonly<Record<string, RedFlag>>;
   readonly issues: Readonly<Record<string, Issue>>;
+  /** When 4d was entered: the customer has taken over. */
+  readonly handedOffAt?: Instant;
   readonly closedAt?: Instant;
   readonly maintenanceSince?: Instant;
   readonly firstCycle?: FirstCycleAnswer;
@@ -63,6 +67,8 @@ export interface Person {
   readonly email: string;
   readonly slack?: string;
   readonly roles: readonly string[];
+  /** When they got a role after the start: what was asked of somebody before them is asked of them from then on. */
+  readonly joinedAt?: Instant;
 }
 
 /** A business hold: the reminders' clock stands still from `since` to `until`. */
@@ -213,7 +219,8 @@ export interface CheckIn {
   readonly movedTo?: LocalDate;
   readonly movedAt?: Instant;
   readonly owner?: 'architect' | 'sme';
-  readonly last?: Done & { readonly outcome: 'nothing' | 'minor' | 'major' };
+  /** The one before: its outcome, and the quarter day that it was planned for, wherever it was moved to. */
+  readonly last?: Done & { readonly outcome: 'nothing' | 'minor' | 'major'; readonly plannedOn: LocalDate };
   readonly over?: boolean;
 }
 

@@ -19,7 +19,8 @@ export function meets({ op, value: limit }: Threshold, value: number, peak = val
     case 'any':
       return value > 0;
     case 'drop':
-      return peak - value > limit;
+      // 16.1 less 6.1 is 10, whatever binary fractions say.
+      return Number((peak - value).toFixed(9)) > limit;
   }
 }
 

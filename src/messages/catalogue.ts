@@ -16,11 +16,15 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
   },
   'homework-reminder': {
     subject: '{customer}: homework still open',
-    body: 'Hello {person},\n\nthese are still open:\n\n{items}\n\nThe kickoff is held in any case; the sooner we have them, the more it is worth.',
+    body: 'Hello {person},\n\nthese are still open:\n\n{items}\n\nThe project goes on in any case; the sooner we have them, the more it is worth.',
   },
   'definitions-instruction': {
     subject: '{customer}: the terms that we will build on',
     body: 'Hello {person},\n\nplease go through these definitions with your leadership and answer each with Yes or No. Nothing is built until all of them are agreed:\n\n{items}',
+  },
+  'term-refused': {
+    subject: '{customer}: {by} says No to a term',
+    body: 'Hello {person},\n\n{by} does not approve of this definition:\n\n{items}\n\nNothing is built until it is agreed.',
   },
   'kickoff-invitation': {
     subject: '{customer}: kickoff on {date}',

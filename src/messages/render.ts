@@ -1,4 +1,4 @@
-import { dateInWords, dateOf, isDate, isInstant } from '../calendar/calendar.ts';
+import { dateInWords, dateOf, isDate, isInstant, timeInWords } from '../calendar/calendar.ts';
 import { steps } from '../method/steps.ts';
 import { gateCodes } from '../playbook/codes.ts';
 import type { GateCode } from '../playbook/codes.ts';
@@ -44,6 +44,7 @@ function valuesOf(playbook: Playbook, letter: Letter): Record<string, string> {
   const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inWords(letter, value)]));
   const gate = [values['gate'], step].find(isGate);
   const meant = gate === undefined ? undefined : playbook.gates[gate];
+  const { kickoff } = values;
   const decision = meant?.decisions.find(({ id }) => id === values['decision'])?.label;
   return {
     reason: '',
@@ -56,8 +57,13 @@ function valuesOf(playbook: Playbook, letter: Letter): Record<string, string> {
     engagement,
     step: step === 'aftercare' ? 'aftercare' : `${step} ${steps[step].name}`,
     ...(gate !== undefined && { gate: `${gate} ${steps[gate].name}` }),
-    date: shown['on'] ?? shown['kickoff'] ?? shown['until'] ?? inWords(letter, letter.now),
-    items: items.map((id) => `- ${textOf(playbook, id, meant)}`).join('\n'),
+    ...(kickoff !== undefined && { kickoff: timeInWords(kickoff, letter.timeZone) }),
+    date:
+      shown['on'] ??
+      (kickoff && timeInWords(kickoff, letter.timeZone)) ??
+      shown['until'] ??
+      inWords(letter, letter.now),
+    items: items.length === 0 ? '- nothing' : items.map((id) => `- ${textOf(playbook, id, meant)}`).join('\n'),
   };
 }
 

@@ -3,6 +3,7 @@ export const templateIds = [
   'homework-pack',
   'homework-reminder',
   'definitions-instruction',
+  'term-refused',
   'kickoff-invitation',
   'kickoff-day',
   'work-opened',

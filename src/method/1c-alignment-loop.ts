@@ -20,15 +20,16 @@ const mustConfirm = (context: Context): boolean =>
 
 function factWaits(context: Context): Wait[] {
   if (!mustConfirm(context)) return [];
-  const items = unconfirmedFacts(context);
+  const judged = Object.values(context.state.facts).map(({ at }) => at);
+  const since = judged.reduce((one, other) => (other > one ? other : one), context.state.stepSince);
   return [
     {
-      key: `1c/facts-${items.length}`,
+      key: `1c/facts-${since}`,
       who: ['architect'],
       what: 'Facts to be CONFIRMED',
       answeredBy: 'judgeFact',
-      items,
-      since: context.state.stepSince,
+      items: unconfirmedFacts(context),
+      since,
       chain: 'work',
     },
   ];

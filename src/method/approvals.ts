@@ -1,5 +1,8 @@
-import type { Approval } from '../engagement/state.ts';
-import { applicable } from './context.ts';
+import { named } from '../engagement/rejection.ts';
+import type { Approval, State } from '../engagement/state.ts';
+import { gateCodes } from '../playbook/codes.ts';
+import type { Outline } from '../playbook/outline.ts';
+import { applicable, holds } from './context.ts';
 import type { Context } from './context.ts';
 
 export interface ApprovalGroup {
@@ -31,3 +34,20 @@ export function assignApprovals(
 
 export const requiredApprovals = (context: Context, gate: '1d' | '2b' | '2d' | '3d'): readonly ApprovalGroup[] =>
   applicable(context, context.playbook.gates[gate].approvals);
+
+/** The gates that some people could not pass, however they answered, and whose approval is lacking: in words. */
+export function unfillable(
+  playbook: Outline,
+  state: Pick<State, 'flags' | 'type' | 'methodology'>,
+  people: State['people'],
+): string[] {
+  const everybody = Object.entries(people).map(([by, { roles }]) => ({ by, at: '', roles }));
+  return gateCodes.flatMap((gate) => {
+    const groups = playbook.gates[gate].approvals.filter(({ when }) => when === undefined || holds(when, state));
+    const filled = assignApprovals(groups, everybody);
+    const lacking = groups.filter((_, index) => filled[index] === undefined).map(({ anyOf }) => anyOf.join(' or '));
+    return lacking.length === 0
+      ? []
+      : [`Gate ${gate} needs an approval by ${named(lacking)} from a person of its own: a person counts once.`];
+  });
+}

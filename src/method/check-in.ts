@@ -4,7 +4,7 @@ import { hasReached } from './context.ts';
 import type { Context } from './context.ts';
 import { tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
-import { openTasks, tasksFrom, waitsForTasks } from './task.ts';
+import { tasksFrom, waitsForTasks } from './task.ts';
 import type { Task } from './task.ts';
 import type { Wait } from './wait.ts';
 
@@ -18,21 +18,23 @@ export function checkInOn(context: Context): LocalDate | undefined {
   return checkIn.movedTo ?? quarterDay(context, goLiveOn);
 }
 
-/** The first quarter day after go-live that leaves the time for its prep, since the handoff and since the check-in before. */
-function quarterDay({ playbook, state }: Context, goLiveOn: LocalDate): LocalDate {
+/**
+ * The first quarter day after go-live that leaves the time for its prep, since the handoff and since the check-in before. A check-in that was moved
+ * took the place of its quarter day, so that the next one is another.
+ */
+export function quarterDay({ playbook, state }: Context, goLiveOn: LocalDate): LocalDate {
   const { everyMonths, prepDaysBefore } = playbook.retention.dedicated;
+  const { last } = state.checkIn;
+  const planned = last?.plannedOn ?? '';
   const day = (quarter: number): LocalDate =>
     businessDayFrom(addMonths(goLiveOn, everyMonths * quarter), state.calendar);
-  const from = state.checkIn.last?.at ?? handedOffAt(state);
+  const from = last?.at ?? state.handedOffAt;
   if (from === undefined) return day(1);
   const earliest = addDays(dateOf(from, state.calendar), prepDaysBefore);
   let quarter = Math.max(1, Math.floor(monthsBetween(goLiveOn, earliest) / everyMonths));
-  while (day(quarter) < earliest) quarter += 1;
+  while (day(quarter) < earliest || day(quarter) <= planned) quarter += 1;
   return day(quarter);
 }
-
-const handedOffAt = ({ step, stepSince, closedAt }: Context['state']): string | undefined =>
-  step === '4d' ? stepSince : closedAt;
 
 /** The ping is exactly two weeks before: it moves with the check-in. EV-069, EV-364. */
 const prepOn = (context: Context, on: LocalDate): LocalDate =>
@@ -53,7 +55,7 @@ export function checkInOwes(context: Context): MessageDuty[] {
     ...tell(context, 'check-in-scheduled', {
       key: `${scope}/scheduled-${on}${movedAt === undefined ? '' : `-moved-${movedAt}`}`,
       to: audience,
-      at: movedAt ?? state.checkIn.last?.at ?? handedOffAt(state) ?? state.stepSince,
+      at: movedAt ?? state.checkIn.last?.at ?? state.handedOffAt ?? state.stepSince,
       values: { on },
       why: 'The next check-in is scheduled',
     }),
@@ -132,10 +134,9 @@ export function checkInWaits(context: Context): Wait[] {
           },
         ]
       : [];
-  const prep = openTasks(checkInTasks(context));
   return [
     ...owner,
-    ...waitsForTasks(context, prep, {
+    ...waitsForTasks(context, checkInTasks(context), {
       scope: `${scope}/prep`,
       chain: 'work',
       what: 'Prep for the check-in',

@@ -1,5 +1,5 @@
-import { laterBy, msBetween } from '../calendar/calendar.ts';
-import type { Instant } from '../calendar/calendar.ts';
+import { dateOf, laterBy, msBetween } from '../calendar/calendar.ts';
+import type { Instant, LocalDate } from '../calendar/calendar.ts';
 import type { State } from '../engagement/state.ts';
 import { stepCodes } from '../playbook/codes.ts';
 import type { StepCode } from '../playbook/codes.ts';
@@ -53,6 +53,10 @@ export const isInternal = (context: Context, person: string): boolean =>
   );
 
 export const attemptOf = ({ state }: Pick<Context, 'state'>, step: StepCode): number => state.attempts[step] ?? 0;
+
+/** The day of an instant where the engagement is: not that of Greenwich. */
+export const dayOf = ({ state }: Pick<Context, 'state'>, instant?: Instant): LocalDate =>
+  instant === undefined ? '' : dateOf(instant, state.calendar);
 
 /** Whether the engagement has come to a step, or past it. */
 export const hasReached = ({ state }: Pick<Context, 'state'>, step: StepCode): boolean =>

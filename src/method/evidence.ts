@@ -1,4 +1,5 @@
 import { dateOf } from '../calendar/calendar.ts';
+import type { Instant } from '../calendar/calendar.ts';
 import type { Outline } from '../playbook/outline.ts';
 import { meets, ruleInWords } from '../health/rule.ts';
 import type { StepCode } from '../playbook/codes.ts';
@@ -34,6 +35,20 @@ export function lackOf(context: Context, evidence: Evidence, freshFrom = ''): st
   if ('issues' in evidence) return list('critical issues open', criticalIssues(context));
   return lackOfReading(context, evidence, freshFrom);
 }
+
+/** When what an item rests on last changed: whoever puts it right has their time from then. Empty when that is not known. */
+export function changedAt({ state }: Context, evidence: Evidence): Instant {
+  if ('metric' in evidence) return state.readings[evidence.metric]?.takenAt ?? '';
+  if ('issues' in evidence) return newest(Object.values(state.issues).map(({ reportedAt }) => reportedAt));
+  if ('terms' in evidence) return newest(Object.values(state.terms).map(({ at }) => at));
+  if ('facts' in evidence) return newest(Object.values(state.facts).map(({ at }) => at));
+  if ('tests' in evidence) return newest(Object.values(state.tests).map(({ at }) => at));
+  if ('tasks' in evidence) return newest(Object.values(state.reopened));
+  return '';
+}
+
+const newest = (instants: readonly Instant[]): Instant =>
+  instants.reduce((one, other) => (other > one ? other : one), '');
 
 /** All that a step lists: components are tasks of 2c, homework and prep are tasks of 1a. */
 function tasksOf(context: Context, step: StepCode): readonly Task[] {

@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar/calendar.ts';
 import type { Gate } from '../engagement/state.ts';
 import { gateCodes } from '../playbook/codes.ts';
 import type { GateCode } from '../playbook/codes.ts';
@@ -7,7 +8,7 @@ import { applicable, rolesOf } from './context.ts';
 import type { Context } from './context.ts';
 import { isNews, tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
-import { lackOf } from './evidence.ts';
+import { changedAt, lackOf } from './evidence.ts';
 import type { Wait } from './wait.ts';
 
 type GateItem = Outline['gates'][GateCode]['items'][number];
@@ -16,8 +17,8 @@ export type Decision = Outline['gates'][GateCode]['decisions'][number];
 /** Where a gate stands: what is not yet so, whose approval is missing, who asked for changes. */
 export interface GateStanding {
   readonly openItems: readonly string[];
-  /** Items that somebody called true and that are not so, or no longer: id and what is missing. */
-  readonly lacks: readonly { readonly item: string; readonly lack: string }[];
+  /** Items that somebody called true and that are not so, or no longer: id, what is missing, and since when if that is known. */
+  readonly lacks: readonly { readonly item: string; readonly lack: string; readonly since: Instant }[];
   readonly missingApprovals: readonly (readonly string[])[];
   readonly changesAskedBy: readonly string[];
   /** Nothing is missing but the decision. */
@@ -38,7 +39,7 @@ export function standingOf(context: Context, code: GateCode, gate: Gate): GateSt
   const openItems = items.filter(({ id }) => !(id in gate.items)).map(({ id }) => id);
   const lacks = items.flatMap((item) => {
     const lack = item.id in gate.items ? lackOfItem(context, item, gate) : undefined;
-    return lack === undefined ? [] : [{ item: item.id, lack }];
+    return lack === undefined ? [] : [{ item: item.id, lack, since: lackedSince(context, item) }];
   });
   const groups = requiredApprovals(context, code);
   const filled = assignApprovals(groups, gate.approvals);
@@ -64,6 +65,9 @@ export function lackOfItem(context: Context, item: GateItem, gate: Gate): string
   return lackOf(context, item.evidence, gate.freshFrom);
 }
 
+const lackedSince = (context: Context, { evidence }: GateItem): Instant =>
+  evidence === undefined ? '' : changedAt(context, evidence);
+
 /**
  * Who is waited for at a gate: the architect for the items, then each approver, then the architect for the decision. What had to be done before
  * the gate could be looked at was done at `from`.
@@ -86,11 +90,13 @@ export function gateWaits(context: Context, code: GateCode, from = ''): Wait[] {
         items: gateItems(context, code).map(({ id }) => id),
       },
     ];
+  const since = standing.lacks.reduce((one, lack) => (lack.since > one ? lack.since : one), latest(gate, from));
   if (untrue.length > 0)
     return [
       {
         ...forArchitect,
-        key: `${scope}/items-after-${Object.keys(gate.items).length}`,
+        since,
+        key: `${scope}/items-${since}`,
         what: `${code}: ${untrue.length} items not true yet`,
         answeredBy: 'confirmGateItems',
         items: untrue,

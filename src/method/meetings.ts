@@ -1,4 +1,4 @@
-import { dateInWords, dateOf } from '../calendar/calendar.ts';
+import { timeInWords } from '../calendar/calendar.ts';
 import type { Context } from './context.ts';
 import { applicable, attemptOf, holdersOf } from './context.ts';
 import { tell } from './duty.ts';
@@ -14,11 +14,16 @@ export function meetingWaits(context: Context, step: StepCode): Wait[] {
     ({ id, after }) => open.has(id) && after.every((before) => isPast(context, before)),
   );
   if (next === undefined) return [];
-  const planned = context.state.meetings[next.id]?.at;
+  const { at: planned, heldAt } = context.state.meetings[next.id] ?? {};
   const held = meetingsOf(context, step).flatMap(({ id }) => context.state.meetings[id]?.heldAt ?? []);
   const since = [...held, context.state.stepSince].reduce((one, other) => (other > one ? other : one));
   const from = planned !== undefined && planned > since ? planned : since;
-  const when = planned === undefined ? 'to be scheduled' : `on ${dateInWords(dateOf(planned, context.state.calendar))}`;
+  const when =
+    heldAt !== undefined
+      ? 'held; its recording is missing'
+      : planned === undefined
+        ? 'to be scheduled'
+        : `on ${timeInWords(planned, context.state.calendar.timeZone)}`;
   return [
     {
       key: `${step}/meeting-${next.id}-${planned ?? 'unplanned'}`,

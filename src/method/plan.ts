@@ -1,17 +1,19 @@
 import type { Instant } from '../calendar/calendar.ts';
+import { completionNews } from './4d-project-close.ts';
 import { checkInOwes, checkInWaits } from './check-in.ts';
 import type { Context } from './context.ts';
 import { isNews, tell } from './duty.ts';
+import { definitionNews } from './definitions.ts';
 import type { Duty, MessageDuty, TellPreviousDuty } from './duty.ts';
 import { firstCycleOwes, firstCycleWaits } from './first-cycle.ts';
 import { gateNews } from './gate.ts';
 import { homeworkWaits } from './homework.ts';
 import { prepWaits } from './prep.ts';
 import { maintenanceOwes, maintenanceWaits } from './maintenance.ts';
-import { steps } from './steps.ts';
+import { reopenedWaits, steps } from './steps.ts';
 import { chase } from './wait.ts';
 import type { Wait } from './wait.ts';
-import { watchOwes } from './watch.ts';
+import { alarms, issueWaits, watchOwes } from './watch.ts';
 
 /** What follows from the engagement as it is: what is due, what comes next if nobody acts, and who is waited for since when. */
 export interface Plan {
@@ -69,22 +71,26 @@ function waitsOf(context: Context): Wait[] {
     ];
   return [
     ...steps[state.step].waits(context),
+    ...reopenedWaits(context),
     ...homeworkWaits(context),
     ...prepWaits(context),
     ...maintenanceWaits(context),
     ...firstCycleWaits(context),
     ...checkInWaits(context),
+    ...issueWaits(context),
   ];
 }
 
 function owedNow(context: Context): Duty[] {
   const { state } = context;
   if (state.status === 'ended') return previousTold(context);
-  if (state.status === 'held') return holdNews(context);
+  if (state.status === 'held') return [...holdNews(context), ...alarms(context)];
   const moment = steps[state.step].opensNext?.(context);
   return [
     ...steps[state.step].owes(context),
     ...gateNews(context),
+    ...definitionNews(context),
+    ...completionNews(context),
     ...holdNews(context),
     ...watchOwes(context),
     ...maintenanceOwes(context),

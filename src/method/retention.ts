@@ -43,7 +43,7 @@ export function retentionOwes(context: Context): MessageDuty[] {
 }
 
 const endedNext = ({ state }: Context): NextEngagement | undefined =>
-  state.next.find(({ endedAt }) => endedAt !== undefined);
+  state.next.find(({ endedAt }) => endedAt !== undefined && endedAt >= (state.offers.downsell?.at ?? ''));
 
 export function retentionWaits(context: Context): Wait[] {
   const { state, playbook } = context;

@@ -23,7 +23,9 @@ import { hasReached } from './context.ts';
 import { firstCycleTasks } from './first-cycle.ts';
 import { maintenanceTasks } from './maintenance.ts';
 import type { Step } from './step.ts';
+import { waitsForTasks } from './task.ts';
 import type { Task } from './task.ts';
+import type { Wait } from './wait.ts';
 
 /** The method: sixteen steps, then aftercare. */
 export const steps: { readonly [Code in Stage]: Step<Stage> } = {
@@ -57,6 +59,21 @@ export const openedTasks = (context: Context): Task[] => [
   ...firstCycleTasks(context),
   ...checkInTasks(context),
 ];
+
+/** What was reopened in a step that has been left: whoever owns it is asked once more, in whatever step the engagement is. */
+export function reopenedWaits(context: Context): Wait[] {
+  const left = stepCodes.filter((code) => hasReached(context, code) && code !== context.state.step);
+  return left.flatMap((code) =>
+    waitsForTasks(
+      context,
+      steps[code].tasks(context).filter(({ key }) => key in context.state.reopened && !isAskedAnyway(key)),
+      { scope: `${code}/reopened`, chain: 'work', what: `Reopened in ${code} ${steps[code].name}` },
+    ),
+  );
+}
+
+/** Homework and prep have waits of their own, that end when nobody needs them any more. */
+const isAskedAnyway = (key: string): boolean => /^(?:1a|1b|prep)\//.test(key);
 
 /** What would open later, so that a refusal can say when. */
 export const laterTasks = (context: Context): Task[] =>

@@ -99,10 +99,13 @@ export function waitsForTasks(context: Context, tasks: readonly Task[], asking: 
       ...after.flatMap((key) => context.state.tasks[key]?.at ?? []),
       ...(readyAt === undefined ? [] : [readyAt]),
     ]);
-    const latest = [...finished, ...readySince].reduce((one, other) => (other > one ? other : one), since);
+    const reopened = mine.flatMap(({ key }) => context.state.reopened[key] ?? []);
+    const latest = [...finished, ...readySince, ...reopened].reduce((one, other) => (other > one ? other : one), since);
     const items = mine.map(({ id }) => id);
+    // What was reopened is asked for anew, although as much was done before.
+    const again = reopened.length === 0 ? '' : `-again-${latest}`;
     return {
-      key: `${scope}/${owner}-after-${finished.length}`,
+      key: `${scope}/${owner}-after-${finished.length}${again}`,
       who: [owner],
       what,
       answeredBy: 'completeTasks',

@@ -2,7 +2,7 @@ import { businessDaysAfter } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/calendar.ts';
 import type { CommandKind } from '../engagement/command-fields.ts';
 import type { TemplateId } from '../messages/templates.ts';
-import { holdersOf, withoutHolds } from './context.ts';
+import { dayOf, holdersOf, withoutHolds } from './context.ts';
 import type { Context } from './context.ts';
 import { peopleFor, tellPeople } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
@@ -33,7 +33,8 @@ interface Occurrence {
  * The reminders and escalations of a wait, those to come included. Of several that are overdue (the worker was down for a week)
  * only the last is sent, and none before one that was sent.
  */
-export function chase(context: Context, wait: Wait): MessageDuty[] {
+export function chase(context: Context, asked: Wait): MessageDuty[] {
+  const wait = forSuccessors(context, asked);
   const all = occurrencesOf(context, wait);
   const isSent = ({ name, to }: Occurrence): boolean =>
     to.some((person) => `${wait.key}/${name}/${person}` in context.state.performed);
@@ -43,15 +44,22 @@ export function chase(context: Context, wait: Wait): MessageDuty[] {
     .flatMap((occurrence) => remind(context, wait, occurrence));
 }
 
-function remind({ playbook }: Context, wait: Wait, { name, at, to, template }: Occurrence): MessageDuty[] {
-  const who = playbook.roles.filter(({ id }) => wait.who.includes(id)).map((role) => role.name);
+/** When all who are waited for have joined since, their time begins then: what was sent to those before them does not count. */
+function forSuccessors(context: Context, wait: Wait): Wait {
+  const joined = holdersOf(context, wait.who).map((person) => context.state.people[person]?.joinedAt ?? '');
+  const [first = ''] = joined.toSorted();
+  return first > wait.since ? { ...wait, since: first, key: `${wait.key}/from-${first}` } : wait;
+}
+
+function remind(context: Context, wait: Wait, { name, at, to, template }: Occurrence): MessageDuty[] {
+  const who = context.playbook.roles.filter(({ id }) => wait.who.includes(id)).map((role) => role.name);
   const values = { what: wait.what, since: wait.since, who: who.join(', ') };
   return tellPeople(to, template, {
     key: `${wait.key}/${name}`,
     at,
     items: wait.items,
     values,
-    why: `${wait.what}: nothing heard since ${wait.since.slice(0, 10)}`,
+    why: `${wait.what}: nothing heard since ${dayOf(context, wait.since)}`,
   });
 }
 

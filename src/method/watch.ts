@@ -2,10 +2,13 @@ import { addDays, dateOf, daysBetween, morningOf } from '../calendar/calendar.ts
 import type { Context } from './context.ts';
 import { tell } from './duty.ts';
 import type { Duty, MessageDuty } from './duty.ts';
+import type { Wait } from './wait.ts';
 
-/** What is watched and what is wrong, whatever the step: probes, red flags, issues, attention items. */
-export const watchOwes = (context: Context): Duty[] => [
-  ...probes(context),
+/** What is watched, whatever the step, and what is wrong. */
+export const watchOwes = (context: Context): Duty[] => [...probes(context), ...alarms(context)];
+
+/** What is wrong is told on hold too: red flags, issues, attention items. */
+export const alarms = (context: Context): MessageDuty[] => [
   ...redFlags(context),
   ...issues(context),
   ...attention(context),
@@ -43,7 +46,7 @@ const attention = (context: Context): MessageDuty[] =>
     .filter(([key]) => !key.startsWith('attention/'))
     .flatMap(([key, { since, problem }]) =>
       tell(context, 'attention', {
-        key: `attention/${key}`,
+        key: `attention/${key}-${since}`,
         to: ['architect'],
         at: since,
         values: { problem, item: key },
@@ -62,7 +65,8 @@ function probes({ state, now }: Context): Duty[] {
       const at = morning < since ? since : morning;
       return {
         kind: 'probe',
-        key: `probe/${metric}-${date}`,
+        // Configured anew, it is read anew, on the same day as well.
+        key: `probe/${metric}-${date === first ? since : date}`,
         at,
         metric,
         why: `${metric} is read every ${everyDays} day${everyDays === 1 ? '' : 's'}`,
@@ -70,3 +74,17 @@ function probes({ state, now }: Context): Duty[] {
     });
   });
 }
+
+/** Issues that are open wait for whoever handles them; a critical one is chased. EV-276 */
+export const issueWaits = ({ state }: Context): Wait[] =>
+  Object.entries(state.issues)
+    .filter(([, { resolvedAt }]) => resolvedAt === undefined)
+    .map(([id, { handler, reportedAt, severity }]) => ({
+      key: `issue/${id}/open`,
+      who: [handler],
+      what: `${severity} issue to be resolved`,
+      answeredBy: 'resolveIssue',
+      items: [id],
+      since: reportedAt,
+      ...(severity === 'critical' && { chain: 'work' }),
+    }));

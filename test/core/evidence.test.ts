@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assignApprovals } from '../../src/method/approvals.ts';
 import { given, playbook } from '../support/scenes.ts';
+import type { State } from '../../src/engagement/state.ts';
+import { changedAt } from '../../src/method/evidence.ts';
 
 const by = (name: string, ...roles: string[]) => ({ by: name, at: '', roles });
 
@@ -62,5 +64,33 @@ describe('what stands in for evidence', () => {
     expect(confirm('no-critical-issues')).toContain('critical issues open: issue-1');
     stage.act({ kind: 'resolveIssue', issue: 'issue-1' });
     expect(confirm('no-critical-issues')).toBeUndefined();
+  });
+});
+
+const at = (day: number): string => `2027-03-0${day}T09:00:00.000Z`;
+
+describe('what an item rests on', () => {
+  const { playbook: outline, engagement } = given('1b');
+  const who = { by: 'the-architect' };
+  const state: State = {
+    ...engagement.state,
+    readings: { minutes: { value: 9, takenAt: at(1), source: 'told' } },
+    issues: { 'issue-1': { summary: 's', severity: 'critical', handler: 'sme', reportedAt: at(2), ...who } },
+    terms: { one: { answer: 'yes', ...who, at: at(3) }, two: { answer: 'no', ...who, at: at(2) } },
+    facts: { one: { text: 't', standing: 'ASSUMED', ...who, at: at(4) } },
+    tests: { one: { passed: true, attempt: 1, ...who, at: at(5) } },
+    reopened: { '2c/one': at(6) },
+  };
+  const context = { playbook: outline, state, now: at(9) };
+
+  it('changed when its records did, as far as they say', () => {
+    expect(changedAt(context, { metric: 'minutes', rule: { op: '<', value: 5 } })).toBe(at(1));
+    expect(changedAt(context, { metric: 'unread', rule: { op: '<', value: 5 } })).toBe('');
+    expect(changedAt(context, { issues: 'none-critical' })).toBe(at(2));
+    expect(changedAt(context, { terms: 'approved' })).toBe(at(3));
+    expect(changedAt(context, { facts: 'confirmed' })).toBe(at(4));
+    expect(changedAt(context, { tests: 'team' })).toBe(at(5));
+    expect(changedAt(context, { tasks: '2c' })).toBe(at(6));
+    expect(changedAt(context, { hypercare: 'ended' })).toBe('');
   });
 });

@@ -84,7 +84,7 @@ it('a person in whose place somebody steps, and whom nobody knows, leaves no tra
     seq: 99,
     hash: 'h',
   } as const;
-  expect(evolve(state, event).people).toEqual({ ...state.people, new: details });
+  expect(evolve(state, event).people).toEqual({ ...state.people, new: { ...details, joinedAt: at } });
 });
 
 describe('a command id', () => {

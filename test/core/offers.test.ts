@@ -115,7 +115,7 @@ describe('the next engagement', () => {
     stage.act(link);
     expect(stage.tryAct({ ...nextEnded, engagement: 'acme-none', by: 'the-architect' })).toContain('Linked: acme-next');
     stage.act({ ...link, engagement: 'acme-third' });
-    expect(stage.tryAct({ ...nextEnded, by: 'engagement:acme-third' })).toContain('is for the team');
+    expect(stage.tryAct({ ...nextEnded, by: 'engagement:acme-third' })).toContain('has no role in this engagement');
     expect(stage.tryAct({ ...nextEnded, by: 'the-revops' })).toContain('is for the team');
     expect(stage.tryAct({ kind: 'noteFact', fact: 'x', text: 'y', by: 'engagement:acme-next' })).toContain('no role');
     stage.act(nextEnded);

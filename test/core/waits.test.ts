@@ -31,7 +31,9 @@ describe('homework', () => {
     const open = { kind: 'reopenTask', task: '1a/share-brand-assets', reason: 'The fonts are missing' } as const;
     const stage = given('2c');
     stage.act(open);
-    expect(stage.view.waits.map(({ key }) => key)).toContain('homework/marketing-ops-after-4');
+    expect(stage.view.waits).toContainEqual(
+      expect.objectContaining({ what: 'Homework', items: ['share-brand-assets'], since: stage.now }),
+    );
     const late = given('3a');
     late.act(open);
     expect(late.view.waits.some(({ key }) => key.startsWith('homework/'))).toBe(false);

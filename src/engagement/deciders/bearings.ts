@@ -1,4 +1,9 @@
+import { unfillable } from '../../method/approvals.ts';
+import type { Context } from '../../method/context.ts';
+import type { EventBody } from '../events.ts';
+import { record } from '../record.ts';
 import { named, refuse } from '../rejection.ts';
+import type { Rejection } from '../rejection.ts';
 import { among, forTeam } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
@@ -17,7 +22,13 @@ export const bearings: Deciders<'assignPerson' | 'setFlag' | 'settleAttention'> 
       );
     if (insteadOf === person) return refuse('invalid', 'A person cannot take over from themselves.');
     const details = { name, email, roles, ...(slack !== undefined && { slack }) };
-    return [{ kind: 'personAssigned', person, details, ...(insteadOf !== undefined && { insteadOf }) }];
+    const assigned: EventBody = {
+      kind: 'personAssigned',
+      person,
+      details,
+      ...(insteadOf !== undefined && { insteadOf }),
+    };
+    return leavesGateUnfillable(context, assigned) ?? [assigned];
   },
 
   setFlag: (context, { flag, value, by }) => {
@@ -40,3 +51,11 @@ export const bearings: Deciders<'assignPerson' | 'setFlag' | 'settleAttention'> 
     return refusal ?? [{ kind: 'attentionSettled', item, ...(note !== undefined && { note }) }];
   },
 };
+
+/** A change of people must not leave a gate that nobody can pass: one person in both roles of a sign-off counts once. */
+function leavesGateUnfillable({ playbook, state }: Context, assigned: EventBody): Rejection | undefined {
+  const after = record(state, [assigned], { at: state.startedAt }).state;
+  const before = unfillable(playbook, state, state.people);
+  const [problem] = unfillable(playbook, state, after.people).filter((message) => !before.includes(message));
+  return problem === undefined ? undefined : refuse('conflict', `${problem} Name somebody else for one of the roles.`);
+}

@@ -1,5 +1,6 @@
 import { instantOf } from '../../calendar/calendar.ts';
 import { judgeReading } from '../../health/judge-reading.ts';
+import { dayOf } from '../../method/context.ts';
 import type { Context } from '../../method/context.ts';
 import { named, refuse } from '../rejection.ts';
 import type { Rejection } from '../rejection.ts';
@@ -53,7 +54,7 @@ export const care: Deciders<'recordReading' | 'configureProbe' | 'reportIssue' |
     if (issue === undefined)
       return refuse('not-there', `There is no issue "${id}". There is: ${named(Object.keys(context.state.issues))}.`);
     if (issue.resolvedAt !== undefined)
-      return refuse('conflict', `"${id}" was resolved on ${issue.resolvedAt.slice(0, 10)}.`);
+      return refuse('conflict', `"${id}" was resolved on ${dayOf(context, issue.resolvedAt)}.`);
     return (
       forTeam(context, by, 'Resolving an issue') ?? [
         { kind: 'issueResolved', issue: id, ...(note !== undefined && { note }) },

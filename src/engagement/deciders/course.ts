@@ -1,17 +1,14 @@
 import { dateOf, msBetween } from '../../calendar/calendar.ts';
-import { hasReached } from '../../method/context.ts';
+import { dayOf, hasReached } from '../../method/context.ts';
 import { refuse } from '../rejection.ts';
-import { forTeam } from './decider.ts';
+import { forTeam, holdInWords } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
 /** The course of the engagement: holds, going live, live cycles, the end. */
 export const course: Deciders<'hold' | 'resume' | 'setGoLive' | 'recordCycle' | 'endEngagement'> = {
   hold: ({ state, ...context }, { reason, by }) => {
     if (state.status === 'held')
-      return refuse(
-        'conflict',
-        `The engagement is on hold already, since ${state.holds.at(-1)?.since.slice(0, 10)}: ${state.holds.at(-1)?.reason}.`,
-      );
+      return refuse('conflict', `The engagement is on hold already, since ${holdInWords({ state })}.`);
     return forTeam({ state, ...context }, by, 'Putting an engagement on hold') ?? [{ kind: 'held', reason }];
   },
 
@@ -34,7 +31,7 @@ export const course: Deciders<'hold' | 'resume' | 'setGoLive' | 'recordCycle' | 
     if (state.hypercare !== undefined && on > dateOf(now, state.calendar))
       return refuse(
         'conflict',
-        `Hypercare began on ${state.hypercare.startedAt.slice(0, 10)}; go-live cannot be moved into the future any more.`,
+        `Hypercare began on ${dayOf({ state }, state.hypercare.startedAt)}; go-live cannot be moved into the future any more.`,
       );
     if (on < dateOf(state.startedAt, state.calendar))
       return refuse('invalid', `${on} is before the engagement began, on ${dateOf(state.startedAt, state.calendar)}.`);

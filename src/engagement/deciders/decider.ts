@@ -1,5 +1,5 @@
 import type { Context } from '../../method/context.ts';
-import { holdersOf, isInternal, rolesOf } from '../../method/context.ts';
+import { dayOf, holdersOf, isInternal, rolesOf } from '../../method/context.ts';
 import type { CommandKind, CommandOf } from '../command-fields.ts';
 import type { EventBody } from '../events.ts';
 import { named, refuse } from '../rejection.ts';
@@ -37,3 +37,9 @@ export const notThere = (id: string, known: readonly string[], what: string): Re
 /** Refuses an id that is not among those that are there. */
 export const among = (id: string, known: readonly string[], what: string): Rejection | undefined =>
   known.includes(id) ? undefined : notThere(id, known, what);
+
+/** Since when the engagement is on hold, and why. */
+export const holdInWords = ({ state }: Pick<Context, 'state'>): string => {
+  const hold = state.holds.at(-1);
+  return `${dayOf({ state }, hold?.since)}: ${hold?.reason}`;
+};

@@ -1,5 +1,6 @@
 import { addDays, dateOf } from '../../calendar/calendar.ts';
-import { checkInOn } from '../../method/check-in.ts';
+import { checkInOn, quarterDay } from '../../method/check-in.ts';
+import { dayOf } from '../../method/context.ts';
 import type { EventBody } from '../events.ts';
 import { named, refuse } from '../rejection.ts';
 import type { Context } from '../../method/context.ts';
@@ -47,13 +48,19 @@ export const future: Deciders<Kinds> = {
 
   recordNextEnded: (context, { engagement, by }) => {
     const next = context.state.next.find(({ id }) => id === engagement);
+    // It says itself that it followed this one: that links it, if nobody has.
+    if (next === undefined && by === `engagement:${engagement}` && engagement !== context.state.id)
+      return [
+        { kind: 'nextEngagementLinked', engagement },
+        { kind: 'nextEngagementEnded', engagement },
+      ];
     if (next === undefined)
       return refuse(
         'not-there',
         `${engagement} is not linked to this engagement. Linked: ${named(context.state.next.map(({ id }) => id))}.`,
       );
     if (next.endedAt !== undefined)
-      return refuse('conflict', `${engagement} ended on ${next.endedAt.slice(0, 10)} already.`);
+      return refuse('conflict', `${engagement} ended on ${dayOf(context, next.endedAt)} already.`);
     const refusal =
       by === `engagement:${engagement}` ? undefined : forTeam(context, by, 'Recording that a project ended');
     return refusal ?? [{ kind: 'nextEngagementEnded', engagement }];
@@ -81,7 +88,8 @@ export const future: Deciders<Kinds> = {
 
   recordCheckIn: (context, { outcome, by, note, nextEngagement }) => {
     const on = checkInOn(context);
-    if (on === undefined) return noCheckIn(context);
+    const { goLiveOn } = context.state;
+    if (on === undefined || goLiveOn === undefined) return noCheckIn(context);
     if (on > dateOf(context.now, context.state.calendar))
       return refuse('conflict', `The check-in is on ${on}. Move it, if it was held earlier.`);
     // Major is a project of its own, from Phase 1: scoped, and linked.
@@ -94,7 +102,15 @@ export const future: Deciders<Kinds> = {
     if (refusal !== undefined) return refusal;
     const { number } = context.state.checkIn;
     const last = context.playbook.retention.dedicated.repeats === 'once';
-    const held: EventBody = { kind: 'checkInHeld', number, outcome, last, ...(note !== undefined && { note }) };
+    const plannedOn = quarterDay(context, goLiveOn);
+    const held: EventBody = {
+      kind: 'checkInHeld',
+      number,
+      outcome,
+      plannedOn,
+      last,
+      ...(note !== undefined && { note }),
+    };
     return nextEngagement === undefined || isLinked(context, nextEngagement)
       ? [held]
       : [held, { kind: 'nextEngagementLinked', engagement: nextEngagement }];
@@ -114,7 +130,7 @@ export const future: Deciders<Kinds> = {
     if (context.state.firstCycle !== undefined)
       return refuse(
         'conflict',
-        `The first business cycle was looked at on ${context.state.firstCycle.at.slice(0, 10)}.`,
+        `The first business cycle was looked at on ${dayOf(context, context.state.firstCycle.at)}.`,
       );
     if (!onTrack && kinds.length > 0 && (because === undefined || !kinds.includes(because)))
       return refuse('invalid', `If not on track, say what kind of issue it is: ${named(kinds)}, in "because".`);
@@ -151,7 +167,7 @@ function notOffered({ state }: Context, offer: Offer): Rejection | undefined {
   if (state.offers[offer] !== undefined)
     return refuse(
       'conflict',
-      `The ${offer} was answered with ${state.offers[offer].answer} on ${state.offers[offer].at.slice(0, 10)}.`,
+      `The ${offer} was answered with ${state.offers[offer].answer} on ${dayOf({ state }, state.offers[offer].at)}.`,
     );
   if (offer === 'downsell' && state.offers.upsell?.answer !== 'no')
     return refuse('conflict', 'The downsell is offered after a no to the upsell.');

@@ -1,6 +1,6 @@
 import { daysAfter } from '../../calendar/calendar.ts';
 import { requiredApprovals } from '../../method/approvals.ts';
-import { attemptOf, holdersOf, rolesOf } from '../../method/context.ts';
+import { attemptOf, dayOf, holdersOf, rolesOf } from '../../method/context.ts';
 import type { Context } from '../../method/context.ts';
 import { completedCycles, meetingsOf, unpassedTests } from '../../method/evidence.ts';
 import { gateItems, lackOfItem, openGate, standingOf } from '../../method/gate.ts';
@@ -13,7 +13,7 @@ import { named, refuse } from '../rejection.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Gate } from '../state.ts';
 import type { CommandOf } from '../command-fields.ts';
-import { forTeam, notThere } from './decider.ts';
+import { forTeam, holdInWords, notThere } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
 /** Sign-off. A gate passes only with all its items true, all required approvals, and a decision that the playbook offers. */
@@ -66,10 +66,7 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
     const gate = openGate(context, code);
     if (gate === undefined) return notOpen(context, code);
     if (context.state.status === 'held')
-      return refuse(
-        'conflict',
-        `The engagement is on hold since ${context.state.holds.at(-1)?.since.slice(0, 10)}: ${context.state.holds.at(-1)?.reason}. Resume it first.`,
-      );
+      return refuse('conflict', `The engagement is on hold since ${holdInWords(context)}. Resume it first.`);
     const offered = context.playbook.gates[code].decisions;
     const decision = offered.find((candidate) => candidate.id === id);
     if (decision === undefined)
@@ -180,7 +177,7 @@ function notOpen({ state }: Context, code: GateCode): Rejection {
   if (state.step !== code && decided !== undefined)
     return refuse(
       'conflict',
-      `${code} was decided on ${decided.at.slice(0, 10)}: ${decided.decision}, by ${decided.by}.`,
+      `${code} was decided on ${dayOf({ state }, decided.at)}: ${decided.decision}, by ${decided.by}.`,
     );
   return refuse('conflict', `${code} is not open: the engagement is in ${state.step}.`);
 }

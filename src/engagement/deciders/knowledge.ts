@@ -1,7 +1,8 @@
 import type { Context } from '../../method/context.ts';
-import { applicable } from '../../method/context.ts';
+import { applicable, rolesOf } from '../../method/context.ts';
 import type { EventBody } from '../events.ts';
 import { named, refuse } from '../rejection.ts';
+import type { Rejection } from '../rejection.ts';
 import type { DocumentVersion } from '../state.ts';
 import { among, forRolesOrTeam, forTeam, notThere } from './decider.ts';
 import type { Deciders } from './decider.ts';
@@ -25,7 +26,8 @@ export const knowledge: Deciders<'answerTerm' | 'noteFact' | 'judgeFact' | 'publ
     if (value !== undefined && options.length > 0 && !options.includes(value))
       return refuse('invalid', `"${value}" is no value of "${id}". Its values: ${named(options)}.`);
     return (
-      forRolesOrTeam(context, by, signers, 'Answering a term') ?? [
+      forRolesOrTeam(context, by, signers, 'Answering a term') ??
+      overrules(context, id, by, signers) ?? [
         {
           kind: 'termAnswered',
           term: id,
@@ -81,3 +83,15 @@ export const factsFrom = ({ playbook, state }: Context, keys: readonly string[])
   playbook.prep.facts
     .filter(({ id, from }) => keys.includes(`prep/${from}`) && state.facts[id] === undefined)
     .map(({ id }) => ({ kind: 'factNoted', fact: id, text: id.replaceAll('-', ' ') }));
+
+/** A signer's No is taken back by a signer: the team does not answer for them. */
+function overrules(context: Context, term: string, by: string, signers: readonly string[]): Rejection | undefined {
+  const before = context.state.terms[term];
+  const signs = (person: string): boolean => rolesOf(context, person).some((role) => signers.includes(role));
+  return before?.answer === 'no' && signs(before.by) && !signs(by)
+    ? refuse(
+        'not-allowed',
+        `${before.by} said No to "${term}": only those who sign can change that (${named(signers)}).`,
+      )
+    : undefined;
+}

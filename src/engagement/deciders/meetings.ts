@@ -1,5 +1,5 @@
 import { isPast } from '../../method/meetings.ts';
-import { applicable, hasReached } from '../../method/context.ts';
+import { applicable, dayOf, hasReached } from '../../method/context.ts';
 import type { Context } from '../../method/context.ts';
 import type { Outline } from '../../playbook/outline.ts';
 import { instantOf } from '../../calendar/calendar.ts';
@@ -15,7 +15,7 @@ export const meetings: Deciders<'scheduleMeeting' | 'recordMeeting'> = {
     if (context.state.meetings[id]?.heldAt !== undefined)
       return refuse(
         'conflict',
-        `"${id}" was held on ${context.state.meetings[id].heldAt.slice(0, 10)}; it cannot be moved.`,
+        `"${id}" was held on ${dayOf(context, context.state.meetings[id].heldAt)}; it cannot be moved.`,
       );
     if (instantOf(at) < context.now)
       return refuse('invalid', `${at} is past. A meeting that was held is recorded, not scheduled.`);
@@ -32,7 +32,7 @@ export const meetings: Deciders<'scheduleMeeting' | 'recordMeeting'> = {
     const before = context.state.meetings[id];
     const addsRecording = before?.heldAt !== undefined && recorded && before.recorded !== true;
     if (before?.heldAt !== undefined && !addsRecording)
-      return refuse('conflict', `"${id}" is recorded already, as held on ${before.heldAt.slice(0, 10)}.`);
+      return refuse('conflict', `"${id}" is recorded already, as held on ${dayOf(context, before.heldAt)}.`);
     // The kickoff may be held early; every other meeting waits for its step.
     if (id !== 'kickoff' && !hasReached(context, meeting.step))
       return refuse('conflict', `"${id}" belongs to ${meeting.step}; the engagement is in ${context.state.step}.`);

@@ -6,17 +6,18 @@ type Kinds = 'personAssigned' | 'flagSet' | 'dutyPerformed' | 'dutyFailed' | 'at
 
 /** Who is there, which flags hold, and what has been sent. */
 export const bearings: Evolvers<Kinds> = {
-  personAssigned: (state, { person, details, insteadOf }) => {
+  personAssigned: (state, { person, details, insteadOf, at }) => {
     const people = insteadOf === undefined ? state.people : relieved(state, insteadOf, details.roles);
     const roles = [...new Set([...(people[person]?.roles ?? []), ...details.roles])];
-    return { ...state, people: { ...people, [person]: { ...details, roles } } };
+    return { ...state, people: { ...people, [person]: { ...details, roles, joinedAt: at } } };
   },
   flagSet: (state, { flag, value }) => ({ ...state, flags: { ...state.flags, [flag]: value } }),
   dutyPerformed: (state, { duty, at }) => ({ ...state, performed: { ...state.performed, [duty]: at } }),
-  dutyFailed: (state, { duty, problem, at }) => ({
+  // What fails again and again is one thing to look at, since it first failed.
+  dutyFailed: (state, { duty, item = duty, problem, at }) => ({
     ...state,
     performed: { ...state.performed, [duty]: at },
-    attention: { ...state.attention, [duty]: { since: at, problem } },
+    attention: { ...state.attention, [item]: { since: state.attention[item]?.since ?? at, problem } },
   }),
   attentionSettled: (state, { item }) => ({ ...state, attention: without(state.attention, item) }),
   commandRefused: (state) => state,

@@ -80,7 +80,7 @@ export const care: Evolvers<Kinds> = {
     ...state,
     checkIn: {
       number: event.number + 1,
-      last: { ...doneBy(event), outcome: event.outcome },
+      last: { ...doneBy(event), outcome: event.outcome, plannedOn: event.plannedOn },
       ...(event.last && { over: true }),
     },
   }),

@@ -1,6 +1,8 @@
+import { laterBy, msBetween } from '../../calendar/calendar.ts';
+import type { Instant } from '../../calendar/calendar.ts';
 import { gateCodes } from '../../playbook/codes.ts';
 import type { GateCode } from '../../playbook/codes.ts';
-import type { Gate, Stage, State } from '../state.ts';
+import type { Gate, Hypercare, Stage, State } from '../state.ts';
 import { doneBy, without } from './evolver.ts';
 import type { Evolvers } from './evolver.ts';
 
@@ -24,6 +26,7 @@ export const course: Evolvers<Kinds> = {
       ...state,
       step,
       stepSince: at,
+      ...(step === '4d' && { handedOffAt: at }),
       attempts: step === 'aftercare' ? state.attempts : { ...state.attempts, [step]: attempt },
       rework: rework === undefined ? state.rework : [...state.rework, rework],
       meetings: (rework?.meetings ?? []).reduce(without, state.meetings),
@@ -39,6 +42,7 @@ export const course: Evolvers<Kinds> = {
     ...state,
     status: state.closedAt === undefined ? 'running' : 'closed',
     holds: state.holds.map((hold) => (hold.until === undefined ? { ...hold, until: at } : hold)),
+    ...(state.hypercare !== undefined && { hypercare: state.holds.reduce(heldFrom(at), state.hypercare) }),
   }),
   goLiveSet: (state, { on }) => ({ ...state, goLiveOn: on }),
   hypercareStarted: (state, { at, endsAt, cyclesNeeded }) => ({
@@ -73,6 +77,14 @@ const opened = (attempt: number, openedAt: string, before?: Gate): Gate => ({
   changes: [],
   agreed: [],
 });
+
+/** A hold takes none of hypercare's days: what was left of them is left when it goes on. */
+const heldFrom =
+  (resumedAt: Instant) =>
+  (hypercare: Hypercare, { since, until }: State['holds'][number]): Hypercare =>
+    until === undefined && hypercare.endedAt === undefined && hypercare.endsAt > since
+      ? { ...hypercare, endsAt: laterBy(hypercare.endsAt, msBetween(since, resumedAt)) }
+      : hypercare;
 
 function extended(state: State, event: { at: string; reason: string; endsAt: string; cyclesNeeded: number }): State {
   if (state.hypercare === undefined) return state;

@@ -13,6 +13,8 @@ export const gates: Evolvers<Kinds> = {
       items: { ...gate.items, ...Object.fromEntries(event.items.map((id) => [id, doneBy(event)])) },
       agreed: event.note === undefined ? gate.agreed : [...new Set([...gate.agreed, ...event.items])],
       changes: gate.changes.map((change) => ({ answeredAt: event.at, ...change })),
+      // What was changed because somebody asked for it is not what the others approved: they are asked anew.
+      approvals: gate.changes.some(({ answeredAt }) => answeredAt === undefined) ? [] : gate.approvals,
     })),
   // Who approves has no objection left.
   gateApproved: (state, event) =>

@@ -17,8 +17,13 @@ export const work: Evolvers<Kinds> = {
   tasksCompleted: (state, event) => ({
     ...state,
     tasks: { ...state.tasks, ...Object.fromEntries(event.tasks.map((key) => [key, doneBy(event)])) },
+    reopened: event.tasks.reduce(without, state.reopened),
   }),
-  taskReopened: (state, { task }) => ({ ...state, tasks: without(state.tasks, task) }),
+  taskReopened: (state, { task, at }) => ({
+    ...state,
+    tasks: without(state.tasks, task),
+    reopened: { ...state.reopened, [task]: at },
+  }),
   testsRecorded: (state, event) => {
     const results = (ids: readonly string[], passed: boolean) =>
       ids.map((id) => [id, { ...doneBy(event), passed, attempt: event.attempt }] as const);
