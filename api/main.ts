@@ -59,7 +59,8 @@ async function run(): Promise<void> {
     engagements: temporalEngagements({ client: new Client({ connection, namespace }), records, shelf }),
   });
   log.info({ url: api.url, namespace }, 'The API listens');
-  closeWithGrace({ delay: 30_000 }, async () => {
+  closeWithGrace({ delay: 30_000, logger: log }, async ({ err }) => {
+    if (err !== undefined) log.fatal(err);
     await api.stop();
     await connection.close();
   });

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -72,7 +72,7 @@ export async function startAll(started: Started, say: Say, onExit: (why: string)
   const { stateDir, apiPort, smtpPort, inboxPort } = settings;
   await checkPortsFree([{ port: apiPort, of: 'the API', variable: 'FAIRLEAD_API_PORT' }]);
   const log = pino({ name: 'fairlead', level: 'warn' });
-  const shelf = await openShelf(resolve('playbooks'));
+  const shelf = await openShelf(settings.playbooks);
   for (const { file, message } of shelf.faults) say(`${file} cannot be used:\n${message}`);
   const temporal = await startTemporal(settings, started, say, onExit);
   const inbox = await startInbox({ smtpPort, pagePort: inboxPort, folder: join(stateDir, 'inbox') });
@@ -105,7 +105,7 @@ export async function startAll(started: Started, say: Say, onExit: (why: string)
   const api = await startApi({
     host: '127.0.0.1',
     port: apiPort,
-    token: await apiToken(stateDir),
+    token: settings.apiToken ?? (await apiToken(stateDir)),
     log,
     shelf,
     outbox,

@@ -8,6 +8,9 @@ export { Unready } from './unready.ts';
 export type LocalSettings = {
   /** Absolute. Holds the database, the cached server, its log and the inbox. */
   readonly stateDir: string;
+  readonly playbooks: string;
+  /** The bearer token of the API; when it is not set, one is made and kept in the state folder. */
+  readonly apiToken?: string;
   readonly apiPort: number;
   readonly temporalPort: number;
   readonly uiPort: number;
@@ -42,6 +45,8 @@ const environment = z.object({
       .refine((path) => !path.includes('\0'), folderWords)
       .default('.fairlead'),
   ),
+  FAIRLEAD_PLAYBOOKS: setOr(z.string().default('playbooks')),
+  FAIRLEAD_API_TOKEN: setOr(z.string().min(16, 'at least 16 characters').optional()),
   FAIRLEAD_API_PORT: portOr(3000),
   FAIRLEAD_TEMPORAL_PORT: portOr(7233),
   FAIRLEAD_UI_PORT: portOr(8233),
@@ -64,6 +69,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   refuseSharedPorts(values);
   return {
     stateDir: resolve(values.FAIRLEAD_STATE_DIR),
+    playbooks: resolve(values.FAIRLEAD_PLAYBOOKS),
+    ...(values.FAIRLEAD_API_TOKEN !== undefined && { apiToken: values.FAIRLEAD_API_TOKEN }),
     apiPort: values.FAIRLEAD_API_PORT,
     temporalPort: values.FAIRLEAD_TEMPORAL_PORT,
     uiPort: values.FAIRLEAD_UI_PORT,
@@ -76,7 +83,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 
 function fault({ path, message }: z.core.$ZodIssue, env: Readonly<Record<string, string | undefined>>): string {
   const name = String(path[0]);
-  return `${name} is set to ${JSON.stringify(env[name])}, but must be ${message}.`;
+  // A secret is not shown, however wrong it is.
+  const found = name.endsWith('_TOKEN') ? '' : `is set to ${JSON.stringify(env[name])}, but `;
+  return `${name} ${found}must be ${message}.`;
 }
 
 // Two listeners on one port would only show as "taken" later, by ourselves, which no one would guess.

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
 import { NativeConnection } from '@temporalio/worker';
 import { pino } from 'pino';
 import { temporalEngagements } from '../api/temporal-engagements.ts';
@@ -14,6 +15,7 @@ import type { Instant } from '../src/calendar/calendar.ts';
 import type { StartRequest } from '../src/engagement/start.ts';
 import type { EngagementType } from '../src/engagement/state.ts';
 import type { View } from '../src/engagement/view.ts';
+import type { Outline } from '../src/playbook/outline.ts';
 import { openFileRecords } from '../stores/file-records.ts';
 import { openShelf } from '../stores/playbook-shelf.ts';
 import type { Shelved } from '../stores/playbook-shelf.ts';
@@ -33,6 +35,8 @@ export interface Rehearsed {
   readonly steps: readonly string[];
   readonly uiLink: string;
   readonly historyEvents: number;
+  /** How long each workflow task was under way, in ms, in order. */
+  readonly taskMs: readonly number[];
   readonly seconds: number;
 }
 
@@ -107,10 +111,27 @@ async function rehearsed(
   });
   const began = Date.now();
   const { view, steps } = await play({ client, engagements, shelved, engagement, type });
-  const { historyLength } = await client.workflow.getHandle(engagement).describe();
+  const { events } = await client.workflow.getHandle(engagement).fetchHistory();
   const uiLink = `${temporal.uiUrl}/namespaces/default/workflows/${engagement}`;
-  return { engagement, view, sent, steps, uiLink, historyEvents: historyLength, seconds: (Date.now() - began) / 1000 };
+  const seconds = (Date.now() - began) / 1000;
+  const taskMs = (events ?? []).flatMap(taskTime);
+  return { engagement, view, sent, steps, uiLink, historyEvents: events?.length ?? 0, taskMs, seconds };
 }
+
+/** How long a workflow task was under way, by the server's clock, which no skipped time moves: from when it was taken to when it was done. */
+function taskTime(
+  { workflowTaskCompletedEventAttributes: completed, eventTime }: HistoryEvent,
+  index: number,
+  events: readonly HistoryEvent[],
+): number[] {
+  const taken = events[index - 1];
+  if (completed === null || completed === undefined || taken === undefined) return [];
+  return [msOf(eventTime) - msOf(taken.eventTime)];
+}
+
+type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+
+const msOf = (at: HistoryEvent['eventTime']): number => Number(at?.seconds ?? 0) * 1000 + (at?.nanos ?? 0) / 1e6;
 
 interface Stage {
   readonly client: Client;
@@ -133,7 +154,7 @@ async function play({
   engagement,
   type,
 }: Stage): Promise<{ view: View; steps: string[] }> {
-  await engagements.start(shelved, requestFor(shelved, engagement, type), engagement);
+  await engagements.start(shelved, requestFor(shelved.outline, engagement, type), engagement);
   const steps: string[] = [];
   const next = `${engagement}-next`;
   const temper: Temper = {
@@ -155,7 +176,7 @@ async function play({
       // The project that the downsell led to: linked, started, and ended, upon which the retainer is offered once more.
       if (nextStarted || type !== 'single') return false;
       nextStarted = true;
-      await engagements.start(shelved, { ...requestFor(shelved, next, type), previous: engagement }, next);
+      await engagements.start(shelved, { ...requestFor(shelved.outline, next, type), previous: engagement }, next);
       await engagementOnServer(client, next).act({
         kind: 'endEngagement',
         reason: 'The project is complete',
@@ -167,8 +188,13 @@ async function play({
   return { view, steps };
 }
 
-function requestFor({ outline }: Shelved, engagement: string, type: EngagementType): StartRequest {
-  const now: Instant = new Date().toISOString();
+/** A start with a made-up person in every role, and a kickoff in about a week. */
+export function requestFor(
+  outline: Outline,
+  engagement: string,
+  type: EngagementType,
+  now: Instant = new Date().toISOString(),
+): StartRequest {
   const calendar = { timeZone: 'Europe/Berlin', holidays: [] };
   const kickoffOn = businessDayFrom(addDays(dateOf(now, calendar), 8), calendar);
   const people = outline.roles.map(({ id, name, side }) => [

@@ -34,7 +34,8 @@ async function run(): Promise<void> {
     activities: composeActivities({ ...settings, shelf, log }),
   });
   log.info({ namespace }, 'The worker takes work');
-  closeWithGrace({ delay: 40_000 }, async () => {
+  closeWithGrace({ delay: 40_000, logger: log }, async ({ err }) => {
+    if (err !== undefined) log.fatal(err);
     await worker.stop();
     await connection.close();
   });

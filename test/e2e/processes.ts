@@ -2,30 +2,37 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
+/** What each part says when it is ready. */
+const readiness = {
+  'api/main.ts': 'The API listens',
+  'worker/main.ts': 'The worker takes work',
+  'local/start.ts': 'Fairlead runs',
+} as const;
+
 /** A part of Fairlead as a process of its own. */
 export interface Part {
   readonly child: ChildProcess;
   /** kill -9: no goodbye. Resolves with the signal by which it really ended. */
   kill(): Promise<NodeJS.Signals | null>;
+  /** Ctrl-C, as often as npm and tsx hand it on. Resolves with the exit code. */
+  interrupt(): Promise<number | null>;
 }
 
 /** Starts a part, and resolves when its log says that it is ready. */
-export async function startPart(
-  main: 'worker/main.ts' | 'api/main.ts',
-  env: Readonly<Record<string, string>>,
-): Promise<Part> {
+export async function startPart(main: keyof typeof readiness, env: Readonly<Record<string, string>>): Promise<Part> {
   const child = spawn(process.execPath, ['--import', 'tsx', main], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_, signal) => resolve(signal)));
-  const ready = main === 'api/main.ts' ? 'The API listens' : 'The worker takes work';
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
+    child.once('exit', (code, signal) => resolve({ code, signal })),
+  );
   await new Promise<void>((resolve, reject) => {
     const lines = createInterface({ input: child.stdout });
     const said: string[] = [];
     lines.on('line', (line) => {
       said.push(line);
-      if (line.includes(ready)) resolve();
+      if (line.includes(readiness[main])) resolve();
     });
     child.once('exit', () => reject(new Error(`${main} ended before it was ready:\n${said.join('\n')}`)));
   });
@@ -33,7 +40,12 @@ export async function startPart(
     child,
     kill: async () => {
       child.kill('SIGKILL');
-      return ended;
+      return (await ended).signal;
+    },
+    interrupt: async () => {
+      child.kill('SIGINT');
+      setTimeout(() => child.kill('SIGINT'), 50);
+      return (await ended).code;
     },
   };
 }

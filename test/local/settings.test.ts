@@ -15,6 +15,7 @@ describe('the settings of a machine', () => {
   it('need nothing to be set', () => {
     expect(readSettings({})).toEqual({
       stateDir: resolve('.fairlead'),
+      playbooks: resolve('playbooks'),
       apiPort: 3000,
       temporalPort: 7233,
       uiPort: 8233,
@@ -51,6 +52,10 @@ describe('the settings of a machine', () => {
       );
     },
   );
+
+  it('do not show a token that is too short', () => {
+    expect(faultOf({ FAIRLEAD_API_TOKEN: 'short' })).toBe('FAIRLEAD_API_TOKEN must be at least 16 characters.');
+  });
 
   it('refuse an address without a port', () => {
     expect(faultOf({ TEMPORAL_ADDRESS: 'temporal.example' })).toBe(
