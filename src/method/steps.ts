@@ -62,6 +62,8 @@ export const openedTasks = (context: Context): Task[] => [
 
 /** What was reopened in a step that has been left: whoever owns it is asked once more, in whatever step the engagement is. */
 export function reopenedWaits(context: Context): Wait[] {
+  // Most engagements reopen nothing, and listing the tasks of every step is most of what planning costs.
+  if (Object.keys(context.state.reopened).length === 0) return [];
   const left = stepCodes.filter((code) => hasReached(context, code) && code !== context.state.step);
   return left.flatMap((code) =>
     waitsForTasks(
