@@ -33,7 +33,7 @@ const credentialPrefix = 'FAIRLEAD_PROBE_';
 /** Reads one number from a system that answers with JSON. Rejects with a failure whose message says what, where, and what to do. */
 export async function readJson(settings: ProbeSettings, { url, select, credential }: Probe): Promise<number> {
   const target = allowed(settings, url);
-  const body = await fetchText(target, tokenOf(settings, credential), settings.resolveName ?? lookup);
+  const body = await fetchText(target, tokenOf(settings, target, credential), settings.resolveName ?? lookup);
   const value = at(parsed(body, target), select);
   if (typeof value !== 'number' || !Number.isFinite(value))
     throw permanent(
@@ -70,13 +70,20 @@ function namesOf(target: URL): string[] {
 
 const hostnameOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
-function tokenOf({ environment }: ProbeSettings, credential: string | undefined): string | undefined {
+/** A credential goes to the one host that it is for: whoever configures a probe names both, and must not send the one to another. */
+function tokenOf({ environment }: ProbeSettings, target: URL, credential: string | undefined): string | undefined {
   if (credential === undefined) return undefined;
   const token = credential.startsWith(credentialPrefix) ? environment[credential] : undefined;
   if (token === undefined)
     throw permanent(
       faults.unreadable,
       `The worker has no credential "${credential.slice(0, 80)}". Set an environment variable of that name, which begins with ${credentialPrefix}.`,
+    );
+  const home = environment[`${credential}_HOST`]?.toLowerCase();
+  if (home === undefined || !namesOf(target).includes(home))
+    throw permanent(
+      faults.unreadable,
+      `The credential ${credential} is ${home === undefined ? 'for no host yet' : `for ${home}`}, not for ${target.host}. ${credential}_HOST says which host gets it.`,
     );
   return token;
 }

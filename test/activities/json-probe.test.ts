@@ -73,10 +73,26 @@ describe('a probe', () => {
 
   it('sends the credential of that name as a bearer token', async () => {
     const { url, requests } = await system(json({ value: 1 }));
-    const settings = { ...local, environment: { FAIRLEAD_PROBE_CRM: 'made-up-token' } };
+    const settings = {
+      ...local,
+      environment: { FAIRLEAD_PROBE_CRM: 'made-up-token', FAIRLEAD_PROBE_CRM_HOST: '127.0.0.1' },
+    };
     await readJson(settings, probe(url, '/value', 'FAIRLEAD_PROBE_CRM'));
     expect(requests[0]?.headers.authorization).toBe('Bearer made-up-token');
   });
+
+  it.each([[{}], [{ FAIRLEAD_PROBE_CRM_HOST: 'crm.customer.example' }]])(
+    'sends a credential to its own host only: %j',
+    async (home) => {
+      const { url, requests } = await system(json({ value: 1 }));
+      const settings = { ...local, environment: { FAIRLEAD_PROBE_CRM: 'secret-1', ...home } };
+      const failure = await failureOf(readJson(settings, probe(url, '/value', 'FAIRLEAD_PROBE_CRM')));
+      expect(failure).toMatchObject({ nonRetryable: true, type: faults.unreadable });
+      expect(failure.message).toContain('FAIRLEAD_PROBE_CRM_HOST says which host gets it');
+      expect(failure.message).not.toContain('secret-');
+      expect(requests).toEqual([]);
+    },
+  );
 
   it.each(['SLACK_BOT_TOKEN', 'FAIRLEAD_PROBE_OTHER', 'FAIRLEAD_API_TOKEN'])(
     'takes no credential called %s, and asks nothing',
