@@ -1,3 +1,4 @@
+import { evidencesOf } from '../src/method/evidence.ts';
 import type { Wait } from '../src/method/wait.ts';
 import type { Rule } from '../src/playbook/parts.ts';
 import type { Act, Scene } from './people.ts';
@@ -12,8 +13,9 @@ export function evidenceActs(scene: Scene, wait: Wait, by: string): Act[] {
   const lacking = items.filter(
     ({ id }) => view.gates[gate]?.checklist.find((entry) => entry.id === id)?.lack !== undefined,
   );
+  const lacked = lacking.flatMap((item) => evidencesOf(item));
   const extend = playbook.gates[gate].decisions.find(({ effect }) => effect === 'extend');
-  if (extend !== undefined && lacking.some(({ evidence }) => evidence !== undefined && 'cycle' in evidence)) {
+  if (extend !== undefined && lacked.some((evidence) => 'cycle' in evidence)) {
     return [
       {
         kind: 'decideGate',
@@ -25,26 +27,30 @@ export function evidenceActs(scene: Scene, wait: Wait, by: string): Act[] {
       },
     ];
   }
-  const brought = lacking.flatMap(({ evidence }): Act[] => {
-    if (evidence === undefined) return [];
-    if ('metric' in evidence)
-      return [{ kind: 'recordReading', metric: evidence.metric, value: meeting(evidence.rule), by }];
-    if ('documents' in evidence)
-      return evidence.documents
-        .filter((id) => view.documents[id]?.version !== 'vFinal')
-        .map((document) => ({ kind: 'publishDocument', document, version: 'vFinal', by }));
-    if ('facts' in evidence)
-      return Object.entries(view.facts).flatMap(([fact, { standing }]) =>
-        standing === 'CONFIRMED' ? [] : [{ kind: 'judgeFact', fact, standing: 'CONFIRMED', by } as const],
-      );
-    return [];
-  });
-  const bare = lacking.filter(
-    ({ evidence }) =>
-      evidence !== undefined && !('metric' in evidence) && !('documents' in evidence) && !('facts' in evidence),
-  );
+  const brought = lacked.flatMap((evidence) => bringing(scene, evidence, by));
+  const bare = lacking.filter((item) => evidencesOf(item).some((evidence) => !isBrought(evidence)));
   const ready = items.filter((item) => !bare.includes(item)).map(({ id }) => id);
   return ready.length === 0 ? brought : [...brought, { kind: 'confirmGateItems', gate, items: ready, by }];
+}
+
+type Evidence = ReturnType<typeof evidencesOf>[number];
+
+/** Whether the architect can bring it alone. */
+const isBrought = (evidence: Evidence): boolean =>
+  'metric' in evidence || 'documents' in evidence || 'facts' in evidence;
+
+function bringing({ view }: Scene, evidence: Evidence, by: string): Act[] {
+  if ('metric' in evidence)
+    return [{ kind: 'recordReading', metric: evidence.metric, value: meeting(evidence.rule), by }];
+  if ('documents' in evidence)
+    return evidence.documents
+      .filter((id) => view.documents[id]?.version !== 'vFinal')
+      .map((document) => ({ kind: 'publishDocument', document, version: 'vFinal', by }));
+  if ('facts' in evidence)
+    return Object.entries(view.facts).flatMap(([fact, { standing }]) =>
+      standing === 'CONFIRMED' ? [] : [{ kind: 'judgeFact', fact, standing: 'CONFIRMED', by } as const],
+    );
+  return [];
 }
 
 /** A value that meets a rule. */

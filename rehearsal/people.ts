@@ -45,6 +45,14 @@ export function answerTo(scene: Scene, wait: Wait, temper: Temper): readonly Act
       return [{ kind: 'recordMeeting', meeting: wait.items[0] ?? '', recorded: true, by }];
     case 'answerTerm':
       return wait.items.map((term) => ({ kind: 'answerTerm', term, answer: 'yes', by, ...valueOf(playbook, term) }));
+    case 'signDefinitions':
+      return [{ kind: 'signDefinitions', by }];
+    case 'chooseMethodology':
+      return wait.items.slice(0, 1).map((methodology) => ({ kind: 'chooseMethodology', methodology, by }));
+    case 'agreeTarget':
+      return wait.items.slice(0, playbook.successCriteria?.minimum ?? 0).map((metric) => target(metric, by));
+    case 'answerChangeRequest':
+      return wait.items.map((request) => ({ kind: 'answerChangeRequest', request, answer: 'accepted', by }));
     case 'judgeFact':
       return wait.items.map((fact) => ({ kind: 'judgeFact', fact, standing: 'CONFIRMED', by }));
     case 'confirmGateItems':
@@ -73,6 +81,8 @@ export function answerTo(scene: Scene, wait: Wait, temper: Temper): readonly Act
       return [];
   }
 }
+
+const target = (metric: string, by: string): Act => ({ kind: 'agreeTarget', metric, baseline: 65, target: 85, by });
 
 export const personOf = (view: View, roles: readonly string[]): string =>
   Object.entries(view.people).find(([, person]) => person.roles.some((role) => roles.includes(role)))?.[0] ?? 'nobody';

@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { digestOf } from '../src/canonical.ts';
 import type { PlaybookPin } from '../src/engagement/state.ts';
 import { loadPlaybook } from '../src/playbook/load.ts';
 import { outlineOf } from '../src/playbook/outline.ts';
@@ -102,8 +101,8 @@ async function readShelved(folder: string, at: PlaybookFile, released: Register)
         .map(({ line, column, path, message }) => `${line}:${column} ${path}: ${message}`)
         .join('\n'),
     };
-  const { playbook } = loaded;
-  const pin = { id: playbook.id, version: playbook.version, digest: digestOf(playbook) };
+  const { playbook, digest } = loaded;
+  const pin = { id: playbook.id, version: playbook.version, digest };
   if (pin.id !== at.id || pin.version !== at.version)
     return {
       file,

@@ -25,6 +25,23 @@ export const commandFields = {
     value: { is: 'text', about: 'The value that the term asks for, where it asks for one.', optional: true },
     note,
   },
+  signDefinitions: { note },
+  chooseMethodology: {
+    methodology: { is: 'id', about: 'One of the methodologies of the playbook.' },
+    note,
+  },
+  agreeTarget: {
+    metric: { is: 'id', about: 'The metric that the target is set for.' },
+    target: { is: 'number', about: 'What is to be reached, in the unit of the metric.' },
+    baseline: { is: 'number', about: 'What is so today, in the same unit.', optional: true },
+    note,
+  },
+  assignAction: {
+    action: { is: 'id', about: 'A short id of the action. One that is open already is changed.' },
+    text: { is: 'text', about: 'What is to be done.' },
+    owner: { is: 'id', about: 'The role that does it.' },
+    due: { is: 'date', about: 'The date by which it is done.' },
+  },
   noteFact: { fact: { is: 'id', about: 'A short id of the fact.' }, text: { is: 'text', about: 'What is assumed.' } },
   judgeFact: {
     fact: { is: 'id', about: 'The fact.' },
@@ -86,6 +103,17 @@ export const commandFields = {
     summary: { is: 'text', about: 'What is wrong, in a sentence.' },
     severity: { is: 'choice', of: ['critical', 'major', 'minor'], about: 'How bad it is.' },
     route: { is: 'id', about: 'The row of the escalation table that it falls under, if one does.', optional: true },
+    scope: {
+      is: 'id',
+      about:
+        "The line of hypercare's scope that it falls under, if one does. What is out of scope is a change request.",
+      optional: true,
+    },
+  },
+  answerChangeRequest: {
+    request: { is: 'id', about: 'The change request.' },
+    answer: { is: 'choice', of: ['accepted', 'declined'], about: 'Whether it will be done, as work of its own.' },
+    note,
   },
   resolveIssue: { issue: { is: 'id', about: 'The issue.' }, note },
   answerOffer: {

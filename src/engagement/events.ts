@@ -41,6 +41,21 @@ export interface EventBodies {
     readonly value?: string;
     readonly note?: string;
   };
+  /** The roles that the person held when signing. */
+  readonly definitionsSigned: { readonly roles: readonly string[]; readonly note?: string };
+  readonly methodologyChosen: { readonly methodology: string; readonly note?: string };
+  readonly targetAgreed: {
+    readonly metric: string;
+    readonly target: number;
+    readonly baseline?: number;
+    readonly note?: string;
+  };
+  readonly actionAssigned: {
+    readonly action: string;
+    readonly text: string;
+    readonly owner: string;
+    readonly due: LocalDate;
+  };
   readonly factNoted: { readonly fact: string; readonly text: string };
   readonly factJudged: { readonly fact: string; readonly standing: Standing; readonly text: string };
   readonly documentPublished: { readonly document: string; readonly version: DocumentVersion; readonly link?: string };
@@ -55,7 +70,8 @@ export interface EventBodies {
   readonly gateApproved: { readonly gate: GateCode; readonly roles: readonly string[]; readonly note?: string };
   readonly changesRequested: { readonly gate: GateCode; readonly reason: string };
   readonly gateDecided: { readonly gate: GateCode; readonly decision: string; readonly reason?: string };
-  readonly held: { readonly reason: string };
+  /** `decision`: the one of a gate that led to it. `scopes`: the project that is done first. */
+  readonly held: { readonly reason: string; readonly decision?: string; readonly scopes?: string };
   readonly resumed: { readonly reason: string; readonly heldMs: number };
   readonly goLiveSet: { readonly on: LocalDate };
   readonly hypercareStarted: { readonly endsAt: Instant; readonly cyclesNeeded: number };
@@ -95,13 +111,26 @@ export interface EventBodies {
     readonly summary: string;
     readonly severity: Issue['severity'];
     readonly handler: string;
+    /** By when it is to be resolved, where the playbook says so. */
+    readonly dueOn?: LocalDate;
+  };
+  readonly changeRequested: { readonly request: string; readonly summary: string; readonly scope: string };
+  readonly changeRequestAnswered: {
+    readonly request: string;
+    readonly answer: 'accepted' | 'declined';
+    readonly note?: string;
   };
   readonly issueResolved: { readonly issue: string; readonly note?: string };
   readonly engagementClosed: Readonly<Record<never, never>>;
   readonly maintenanceOwned: { readonly owner: string };
   readonly firstCycleAnswered: { readonly onTrack: boolean; readonly because?: string; readonly note?: string };
   readonly offerAnswered: { readonly offer: Offer; readonly answer: 'yes' | 'no'; readonly note?: string };
-  readonly nextEngagementLinked: { readonly engagement: string; readonly note?: string };
+  /** `prerequisite`: it is done before this one goes on, not after it. */
+  readonly nextEngagementLinked: {
+    readonly engagement: string;
+    readonly prerequisite?: true;
+    readonly note?: string;
+  };
   readonly nextEngagementEnded: { readonly engagement: string };
   readonly checkInMoved: { readonly number: number; readonly on: LocalDate };
   readonly checkInOwnerDecided: { readonly number: number; readonly owner: 'architect' | 'sme' };

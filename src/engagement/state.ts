@@ -24,6 +24,10 @@ export interface State {
   readonly rework: readonly Rework[];
   readonly tests: Readonly<Record<string, TestResult>>;
   readonly terms: Readonly<Record<string, TermAnswer>>;
+  /** Who has signed the definition document as it is. */
+  readonly signatures: readonly Approval[];
+  readonly targets: Readonly<Record<string, Target>>;
+  readonly actions: Readonly<Record<string, Action>>;
   readonly facts: Readonly<Record<string, Fact>>;
   readonly documents: Readonly<Record<string, PublishedDocument>>;
   readonly meetings: Readonly<Record<string, Meeting>>;
@@ -35,6 +39,7 @@ export interface State {
   readonly readings: Readonly<Record<string, Reading>>;
   readonly redFlags: Readonly<Record<string, RedFlag>>;
   readonly issues: Readonly<Record<string, Issue>>;
+  readonly changeRequests: Readonly<Record<string, ChangeRequest>>;
   /** When 4d was entered: the customer has taken over. */
   readonly handedOffAt?: Instant;
   readonly closedAt?: Instant;
@@ -77,6 +82,10 @@ export interface Hold {
   readonly until?: Instant;
   readonly reason: string;
   readonly by: string;
+  /** The decision of a gate that led to it. */
+  readonly decision?: string;
+  /** The project that is done before the engagement goes on. */
+  readonly scopes?: string;
 }
 
 export interface Done {
@@ -102,6 +111,20 @@ export interface TestResult extends Done {
 export interface TermAnswer extends Done {
   readonly answer: 'yes' | 'no';
   readonly value?: string;
+}
+
+/** What was agreed to be reached, and what was so before. */
+export interface Target extends Done {
+  readonly target: number;
+  readonly baseline?: number;
+}
+
+/** Something that somebody was asked for in a meeting, with a date. Whether it is done stands among the tasks, as "action/<id>". */
+export interface Action extends Done {
+  readonly text: string;
+  /** A role. */
+  readonly owner: string;
+  readonly due: LocalDate;
 }
 
 export type Standing = 'ASSUMED' | 'CONFIRMED' | 'CONTESTED';
@@ -195,7 +218,18 @@ export interface Issue {
   readonly handler: string;
   readonly reportedAt: Instant;
   readonly by: string;
+  readonly dueOn?: LocalDate;
   readonly resolvedAt?: Instant;
+}
+
+/** What was asked for and is out of scope: work of its own, if anything. */
+export interface ChangeRequest {
+  readonly summary: string;
+  /** The line of the scope that it falls under. */
+  readonly scope: string;
+  readonly requestedAt: Instant;
+  readonly by: string;
+  readonly answered?: Done & { readonly answer: 'accepted' | 'declined' };
 }
 
 export interface FirstCycleAnswer extends Done {
@@ -210,6 +244,8 @@ export interface OfferAnswer extends Done {
 export interface NextEngagement {
   readonly id: string;
   readonly linkedAt: Instant;
+  /** Done before this one goes on, not after it. */
+  readonly prerequisite?: true;
   readonly endedAt?: Instant;
 }
 

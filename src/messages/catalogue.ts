@@ -26,6 +26,10 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     subject: '{customer}: {by} says No to a term',
     body: 'Hello {person},\n\n{by} does not approve of this definition:\n\n{items}\n\nNothing is built until it is agreed.',
   },
+  'signature-request': {
+    subject: '{customer}: your signature on the definitions',
+    body: 'Hello {person},\n\nevery term has been answered with Yes. Please sign the document as a whole:\n\n{items}',
+  },
   'kickoff-invitation': {
     subject: '{customer}: kickoff on {date}',
     body: 'Hello {person},\n\nthe kickoff call is on {date}.',
@@ -33,6 +37,14 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
   'kickoff-day': {
     subject: '{customer}: the kickoff is on {date}',
     body: 'The kickoff is on {date}. It is held whatever is open. Still open:\n\n{items}',
+  },
+  'meeting-scheduled': {
+    subject: '{customer}: a meeting on {starts}',
+    body: 'Hello {person},\n\nthis meeting is on {starts}:\n\n{items}',
+  },
+  'action-assigned': {
+    subject: '{customer}: for you, by {due}: {action}',
+    body: 'Hello {person},\n\nthis is yours, by {due}:\n\n{action}',
   },
   'work-opened': {
     subject: '{customer}: {step} has opened',
@@ -74,6 +86,10 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     subject: '{customer}: going on',
     body: 'Hello {person},\n\nthe engagement goes on. It was on hold: {reason}.',
   },
+  'prerequisite-ended': {
+    subject: '{customer}: {project} has ended, so this engagement can go on',
+    body: '{next}, the project that had to come first ({project}), has ended. Resume the engagement; its sign-off is then evaluated again.',
+  },
   'hypercare-opened': {
     subject: '{customer}: two weeks of close support',
     body: 'Hello {person},\n\nhypercare has begun and lasts until {date} at least. Bring every question.',
@@ -86,6 +102,10 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     subject: '{customer}: hypercare goes on',
     body: 'Hello {person},\n\nhypercare was extended: {reason}',
   },
+  'readings-asked': {
+    subject: '{customer}: readings of {on}',
+    body: 'Hello {person},\n\nplease read these today, and record what you find:\n\n{items}',
+  },
   'red-flag': {
     subject: '{customer}: red flag: {items}',
     body: 'A reading of {value} breaks the rule "{rule}":\n\n{items}',
@@ -93,6 +113,14 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
   'issue-routed': {
     subject: '{customer}: {severity} issue: {summary}',
     body: 'This one is yours ({issue}, {severity}):\n\n{summary}',
+  },
+  'change-requested': {
+    subject: '{customer}: change request: {summary}',
+    body: '{by} asks for something that support does not cover ({request}):\n\n{summary}\n\nIt falls under:\n\n{items}\n\nPlease accept it as work of its own, or decline it.',
+  },
+  'change-answered': {
+    subject: '{customer}: your change request was {answer}',
+    body: 'Hello {person},\n\nyou asked for this:\n\n{summary}\n\nIt goes beyond what support covers, and was {answer}.',
   },
   'project-complete': {
     subject: '{customer}: project complete',

@@ -1,3 +1,4 @@
+import { agreementWaits } from './agreements.ts';
 import type { Context } from './context.ts';
 import { definitionWaits } from './definitions.ts';
 import { unconfirmedFacts, unheldMeetings } from './evidence.ts';
@@ -10,7 +11,12 @@ export const alignmentLoop: Step = {
   code: '1c',
   name: 'Alignment Loop',
   owes: (context) => tellMeetings(context, '1c'),
-  waits: (context) => [...meetingWaits(context, '1c'), ...factWaits(context), ...definitionWaits(context)],
+  waits: (context) => [
+    ...meetingWaits(context, '1c'),
+    ...factWaits(context),
+    ...definitionWaits(context),
+    ...agreementWaits(context),
+  ],
   tasks: () => [],
   leftWhen: (context) => unheldMeetings(context, '1c').length === 0 && !mustConfirm(context),
 };

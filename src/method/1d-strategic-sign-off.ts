@@ -1,3 +1,4 @@
+import { agreementWaits } from './agreements.ts';
 import { definitionWaits } from './definitions.ts';
 import { gateOwes, gateWaits } from './gate.ts';
 import type { Step } from './step.ts';
@@ -7,7 +8,7 @@ export const strategicSignOff: Step = {
   code: '1d',
   name: 'Strategic Sign-Off',
   owes: (context) => gateOwes(context, '1d'),
-  waits: (context) => [...gateWaits(context, '1d'), ...definitionWaits(context)],
+  waits: (context) => [...gateWaits(context, '1d'), ...definitionWaits(context), ...agreementWaits(context)],
   tasks: () => [],
   leftWhen: () => false,
 };

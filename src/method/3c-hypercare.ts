@@ -1,4 +1,4 @@
-import { addDays, businessDayFrom, dateOf, daysAfter, morningOf } from '../calendar/calendar.ts';
+import { addDays, businessDayFrom, dateOf, daysAfter, daysBetween, morningOf } from '../calendar/calendar.ts';
 import type { EventBody } from '../engagement/events.ts';
 import type { Hypercare } from '../engagement/state.ts';
 import type { Context } from './context.ts';
@@ -18,7 +18,9 @@ export const hypercare: Step = {
     const { hypercare: period } = context.state;
     const at = context.state.stepSince;
     const tasks = tellOpened(context, stepTasks(context, '3c'), scopeOf(context, '3c'), at);
-    return period === undefined ? tasks : [...tasks, ...opened(context, period), ...officeHours(context, period)];
+    return period === undefined
+      ? tasks
+      : [...tasks, ...opened(context, period), ...officeHours(context, period), ...readingsAsked(context, period)];
   },
   waits: (context) => [
     ...liveWaits(context),
@@ -76,16 +78,39 @@ const opened = (context: Context, { startedAt, endsAt, extensions }: Hypercare):
   ),
 ];
 
+/** Whoever reads the watched metrics is asked for them, every so many days on which people work: today, and the next time. RV-271, RV-409. */
+function readingsAsked(context: Context, { startedAt, endedAt }: Hypercare): MessageDuty[] {
+  const { playbook, state, now } = context;
+  const { asks, watches } = playbook.hypercare;
+  if (asks === undefined || endedAt !== undefined) return [];
+  const first = addDays(dateOf(startedAt, state.calendar), 1);
+  const passed = Math.max(0, daysBetween(first, dateOf(now, state.calendar)));
+  const current = addDays(first, passed - (passed % asks.everyDays));
+  const days = [current, addDays(current, asks.everyDays)].map((day) => businessDayFrom(day, state.calendar));
+  return [...new Set(days)]
+    .filter((day) => day >= dateOf(now, state.calendar))
+    .flatMap((day) =>
+      tell(context, 'readings-asked', {
+        key: `3c/readings-${day}`,
+        to: [asks.of],
+        at: morningOf(day, state.calendar),
+        items: watches,
+        values: { on: day },
+        why: 'Adoption is followed through hypercare',
+      }),
+    );
+}
+
 /** A weekly slot for as long as hypercare lasts. One whose day has passed is not announced any more. EV-274. */
 function officeHours(context: Context, { startedAt, endsAt, endedAt }: Hypercare): MessageDuty[] {
   if (endedAt !== undefined) return [];
   const { playbook, state, now } = context;
-  const { everyDays, audience } = playbook.hypercare.officeHours;
+  const { everyDays, audience, times = Infinity } = playbook.hypercare.officeHours;
   const first = addDays(dateOf(startedAt, state.calendar), 1);
   const today = dateOf(now, state.calendar);
   const last = dateOf(endsAt, state.calendar) > today ? dateOf(endsAt, state.calendar) : addDays(today, everyDays);
   const weeks: MessageDuty[] = [];
-  for (let day = first, number = 1; day <= last; day = addDays(day, everyDays), number += 1) {
+  for (let day = first, number = 1; day <= last && number <= times; day = addDays(day, everyDays), number += 1) {
     const on = businessDayFrom(day, state.calendar);
     if (on >= today)
       weeks.push(

@@ -5,13 +5,20 @@ import { meets, ruleInWords } from '../health/rule.ts';
 import type { StepCode } from '../playbook/codes.ts';
 import { preKickoff } from './1a-pre-kickoff.ts';
 import { build } from './2c-build.ts';
+import { actionTasks } from './actions.ts';
+import { assignApprovals } from './approvals.ts';
 import { applicable, attemptOf } from './context.ts';
 import type { Context } from './context.ts';
 import { openTasks, stepTasks } from './task.ts';
 import type { Task } from './task.ts';
 
 type GateItem = Outline['gates']['1d']['items'][number];
-type Evidence = NonNullable<GateItem['evidence']>;
+type OneOrMore = NonNullable<GateItem['evidence']>;
+type Evidence = Exclude<OneOrMore, readonly unknown[]>;
+
+/** What an item of a gate rests on: nothing that the engagement knows itself, one thing, or several. */
+export const evidencesOf = ({ evidence }: GateItem): readonly Evidence[] =>
+  evidence === undefined ? [] : [evidence].flat();
 
 /**
  * What is missing before an item of a gate may be called true, in words; undefined when nothing is. Readings from before `freshFrom` do not count:
@@ -19,6 +26,11 @@ type Evidence = NonNullable<GateItem['evidence']>;
  */
 export function lackOf(context: Context, evidence: Evidence, freshFrom = ''): string | undefined {
   if ('terms' in evidence) return list('terms not yet answered with Yes', openTerms(context));
+  if ('definitions' in evidence) return list('signatures missing', missingSignatures(context).map(inWords));
+  if ('methodology' in evidence)
+    return context.state.methodology === undefined ? 'no methodology has been chosen' : undefined;
+  if ('actions' in evidence) return list('actions open', openActions(context));
+  if ('targets' in evidence) return lackOfTargets(context);
   if ('facts' in evidence) return list('facts not CONFIRMED', unconfirmedFacts(context));
   if ('tests' in evidence) return list(`${evidence.tests} tests not passed`, unpassedTests(context, evidence.tests));
   if ('meetings' in evidence) return list('sessions not delivered', unheldMeetings(context, evidence.meetings));
@@ -40,7 +52,10 @@ export function lackOf(context: Context, evidence: Evidence, freshFrom = ''): st
 export function changedAt({ state }: Context, evidence: Evidence): Instant {
   if ('metric' in evidence) return state.readings[evidence.metric]?.takenAt ?? '';
   if ('issues' in evidence) return newest(Object.values(state.issues).map(({ reportedAt }) => reportedAt));
-  if ('terms' in evidence) return newest(Object.values(state.terms).map(({ at }) => at));
+  if ('terms' in evidence || 'definitions' in evidence)
+    return newest([...Object.values(state.terms), ...state.signatures].map(({ at }) => at));
+  if ('actions' in evidence) return newest(Object.values(state.actions).map(({ at }) => at));
+  if ('targets' in evidence) return newest(Object.values(state.targets).map(({ at }) => at));
   if ('facts' in evidence) return newest(Object.values(state.facts).map(({ at }) => at));
   if ('tests' in evidence) return newest(Object.values(state.tests).map(({ at }) => at));
   if ('tasks' in evidence) return newest(Object.values(state.reopened));
@@ -73,6 +88,30 @@ export const openTerms = ({ playbook, state }: Context): string[] =>
         state.terms[id]?.answer !== 'yes' || (value !== undefined && state.terms[id]?.value === undefined),
     )
     .map(({ id }) => id);
+
+type SignatureGroup = Outline['definitions']['signatures'][number];
+
+/** Who signs the definition document of this engagement. */
+export const requiredSignatures = (context: Context): readonly SignatureGroup[] =>
+  applicable(context, context.playbook.definitions.signatures);
+
+/** The signatures that the document lacks: each group of roles signs by a person of its own. */
+export function missingSignatures(context: Context): (readonly string[])[] {
+  const groups = requiredSignatures(context);
+  const signed = assignApprovals(groups, context.state.signatures);
+  return groups.filter((_, index) => signed[index] === undefined).map(({ anyOf }) => anyOf);
+}
+
+const inWords = (anyOf: readonly string[]): string => anyOf.join(' or ');
+
+const openActions = (context: Context): string[] => openTasks(actionTasks(context)).map(({ id }) => id);
+
+/** How many of the success criteria are agreed, and whether that is enough. RV-126, RV-159. */
+export function lackOfTargets({ playbook, state }: Context): string | undefined {
+  const { minimum } = playbook.successCriteria ?? { minimum: 0 };
+  const agreed = Object.keys(state.targets).length;
+  return agreed >= minimum ? undefined : `${agreed} of at least ${minimum} targets agreed`;
+}
 
 /** Facts that are ASSUMED or CONTESTED, and those that the prep should have found and that nobody has noted yet. EV-115, MK-148. */
 export function unconfirmedFacts({ playbook, state }: Context): string[] {

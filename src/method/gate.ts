@@ -8,7 +8,7 @@ import { applicable, rolesOf } from './context.ts';
 import type { Context } from './context.ts';
 import { isNews, tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
-import { changedAt, lackOf } from './evidence.ts';
+import { changedAt, evidencesOf, lackOf } from './evidence.ts';
 import type { Wait } from './wait.ts';
 
 type GateItem = Outline['gates'][GateCode]['items'][number];
@@ -60,13 +60,16 @@ function openChanges(context: Context, code: GateCode, gate: Gate): Gate['change
 
 /** What an item lacks. An agreement with the customer, noted when the item was confirmed, stands in for evidence where the playbook allows it. */
 export function lackOfItem(context: Context, item: GateItem, gate: Gate): string | undefined {
-  if (item.evidence === undefined || (item.unlessAgreed !== undefined && gate.agreed.includes(item.id)))
-    return undefined;
-  return lackOf(context, item.evidence, gate.freshFrom);
+  if (item.unlessAgreed !== undefined && gate.agreed.includes(item.id)) return undefined;
+  const lacks = evidencesOf(item).flatMap((evidence) => lackOf(context, evidence, gate.freshFrom) ?? []);
+  return lacks.length === 0 ? undefined : lacks.join('; ');
 }
 
-const lackedSince = (context: Context, { evidence }: GateItem): Instant =>
-  evidence === undefined ? '' : changedAt(context, evidence);
+const lackedSince = (context: Context, item: GateItem): Instant =>
+  evidencesOf(item).reduce((latest, evidence) => {
+    const at = changedAt(context, evidence);
+    return at > latest ? at : latest;
+  }, '');
 
 /**
  * Who is waited for at a gate: the architect for the items, then each approver, then the architect for the decision. What had to be done before

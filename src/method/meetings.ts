@@ -53,6 +53,23 @@ export function tellMeetings(context: Context, step: StepCode): MessageDuty[] {
   );
 }
 
+/** Whoever takes part in a meeting hears when it is, and again when it is moved. The kickoff has an invitation of its own. EV-264 */
+export const meetingNews = (context: Context): MessageDuty[] =>
+  applicable(context, context.playbook.meetings).flatMap(({ id, attendees }) => {
+    const { at: starts, plannedAt, heldAt } = context.state.meetings[id] ?? {};
+    if (id === 'kickoff' || starts === undefined || plannedAt === undefined) return [];
+    if (heldAt !== undefined || starts <= context.now) return [];
+    const roles = applicable(context, attendees).map(({ role }) => role);
+    return tell(context, 'meeting-scheduled', {
+      key: `meeting-${id}/at-${starts}-said-${plannedAt}`,
+      to: roles.filter((role) => holdersOf(context, [role]).length > 0),
+      at: plannedAt,
+      items: [id],
+      values: { starts },
+      why: `The date of ${id} is set`,
+    });
+  });
+
 /** A meeting is past when it was held, or when it does not apply here. */
 export const isPast = (context: Context, id: string): boolean =>
   context.state.meetings[id]?.heldAt !== undefined ||

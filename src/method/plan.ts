@@ -2,18 +2,20 @@ import type { Instant } from '../calendar/calendar.ts';
 import { completionNews } from './4d-project-close.ts';
 import { checkInOwes, checkInWaits } from './check-in.ts';
 import type { Context } from './context.ts';
-import { isNews, tell } from './duty.ts';
-import { definitionNews } from './definitions.ts';
-import type { Duty, MessageDuty, TellPreviousDuty } from './duty.ts';
+import { actionWaits, actionsOwe } from './actions.ts';
+import { definitionNews, signatureRequests } from './definitions.ts';
+import type { Duty, TellPreviousDuty } from './duty.ts';
 import { firstCycleOwes, firstCycleWaits } from './first-cycle.ts';
 import { gateNews } from './gate.ts';
 import { homeworkWaits } from './homework.ts';
+import { holdNews, holdWaits } from './hold.ts';
+import { meetingNews } from './meetings.ts';
 import { prepWaits } from './prep.ts';
 import { maintenanceOwes, maintenanceWaits } from './maintenance.ts';
 import { reopenedWaits, steps } from './steps.ts';
 import { chase } from './wait.ts';
 import type { Wait } from './wait.ts';
-import { alarms, issueWaits, watchOwes } from './watch.ts';
+import { alarms, changeRequestWaits, issueWaits, watchOwes } from './watch.ts';
 
 /** What follows from the engagement as it is: what is due, what comes next if nobody acts, and who is waited for since when. */
 export interface Plan {
@@ -58,17 +60,7 @@ function waitsOf(context: Context): Wait[] {
   const { state } = context;
   if (state.status === 'ended') return [];
   // On hold nobody is waited for but whoever can resume, and nobody is reminded.
-  if (state.status === 'held')
-    return [
-      {
-        key: `hold-${state.holds.length}`,
-        who: ['architect'],
-        what: `On hold: ${state.holds.at(-1)?.reason ?? ''}`,
-        answeredBy: 'resume',
-        items: [],
-        since: state.holds.at(-1)?.since ?? state.stepSince,
-      },
-    ];
+  if (state.status === 'held') return holdWaits(context);
   return [
     ...steps[state.step].waits(context),
     ...reopenedWaits(context),
@@ -78,6 +70,8 @@ function waitsOf(context: Context): Wait[] {
     ...firstCycleWaits(context),
     ...checkInWaits(context),
     ...issueWaits(context),
+    ...changeRequestWaits(context),
+    ...actionWaits(context),
   ];
 }
 
@@ -90,6 +84,9 @@ function owedNow(context: Context): Duty[] {
     ...steps[state.step].owes(context),
     ...gateNews(context),
     ...definitionNews(context),
+    ...signatureRequests(context),
+    ...meetingNews(context),
+    ...actionsOwe(context),
     ...completionNews(context),
     ...holdNews(context),
     ...watchOwes(context),
@@ -99,24 +96,6 @@ function owedNow(context: Context): Duty[] {
     ...previousTold(context),
     ...(moment === undefined ? [] : [{ kind: 'moment' as const, key: `${state.step}/moment`, ...moment }]),
   ];
-}
-
-/** A hold, and its end while that is news, are told to the architect and to whoever keeps the homework going. */
-function holdNews(context: Context): MessageDuty[] {
-  const { holds } = context.state;
-  const hold = holds.at(-1);
-  if (hold === undefined || (hold.until !== undefined && !isNews(context, hold.until))) return [];
-  const [template, at, why] =
-    hold.until === undefined
-      ? (['held', hold.since, 'The engagement is on hold'] as const)
-      : (['resumed', hold.until, 'The engagement goes on'] as const);
-  return tell(context, template, {
-    key: `hold-${holds.length}/${template}`,
-    to: ['architect', context.playbook.homework.owner],
-    at,
-    values: { reason: hold.reason },
-    why,
-  });
 }
 
 function previousTold({ state }: Context): TellPreviousDuty[] {

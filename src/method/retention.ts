@@ -42,8 +42,14 @@ export function retentionOwes(context: Context): MessageDuty[] {
   ];
 }
 
-const endedNext = ({ state }: Context): NextEngagement | undefined =>
-  state.next.find(({ endedAt }) => endedAt !== undefined && endedAt >= (state.offers.downsell?.at ?? ''));
+/** Engagements that follow this one; those that had to come before it went on are none. */
+export const followers = ({ state }: Pick<Context, 'state'>): readonly NextEngagement[] =>
+  state.next.filter(({ prerequisite }) => prerequisite !== true);
+
+const endedNext = (context: Context): NextEngagement | undefined =>
+  followers(context).find(
+    ({ endedAt }) => endedAt !== undefined && endedAt >= (context.state.offers.downsell?.at ?? ''),
+  );
 
 export function retentionWaits(context: Context): Wait[] {
   const { state, playbook } = context;
@@ -66,7 +72,7 @@ export function retentionWaits(context: Context): Wait[] {
   if (downsell === undefined) return ask('downsell', upsell.at);
   const ended = endedNext(context);
   if (ended?.endedAt !== undefined) return ask('retry', ended.endedAt);
-  const [next] = state.next;
+  const [next] = followers(context);
   if (next === undefined)
     return [
       {

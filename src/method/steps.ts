@@ -16,6 +16,7 @@ import { maintenanceSchedule } from './4a-maintenance-schedule.ts';
 import { internalHandoff } from './4b-internal-handoff.ts';
 import { externalHandoff } from './4c-external-handoff.ts';
 import { projectClose } from './4d-project-close.ts';
+import { actionTasks } from './actions.ts';
 import { aftercare } from './aftercare.ts';
 import { checkInTasks } from './check-in.ts';
 import type { Context } from './context.ts';
@@ -55,6 +56,7 @@ export const stepAfter = (code: Stage): Stage =>
 /** Everything that there is to do in steps that have opened, whether it is done or not: what a person may tick. */
 export const openedTasks = (context: Context): Task[] => [
   ...stepCodes.filter((code) => hasReached(context, code)).flatMap((code) => steps[code].tasks(context)),
+  ...actionTasks(context),
   ...maintenanceTasks(context),
   ...firstCycleTasks(context),
   ...checkInTasks(context),

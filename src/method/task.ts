@@ -29,15 +29,20 @@ interface Line {
   readonly owner?: string | undefined;
   readonly when?: Condition | undefined;
   readonly optional?: boolean | undefined;
-  readonly after?: readonly string[];
+  readonly after?: readonly string[] | undefined;
 }
 
-/** Tasks from the lines of a playbook that apply here. `scope` is the first part of their keys. */
+/**
+ * Tasks from the lines of a playbook that apply here. `scope` is the first part of their keys. Whoever comes after a line that does not apply need not
+ * wait for it.
+ */
 export function tasksFrom(context: Context, lines: readonly Line[], scope: string, step: Stage, owner: string): Task[] {
-  return applicable(context, lines).map((line) => {
+  const here = applicable(context, lines);
+  const ids = new Set(here.map(({ id }) => id));
+  return here.map((line) => {
     const key = `${scope}/${line.id}`;
     const done = context.state.tasks[key];
-    const after = (line.after ?? []).map((id) => `${scope}/${id}`);
+    const after = (line.after ?? []).filter((id) => ids.has(id)).map((id) => `${scope}/${id}`);
     return {
       key,
       id: line.id,
@@ -50,11 +55,12 @@ export function tasksFrom(context: Context, lines: readonly Line[], scope: strin
   });
 }
 
-/** What a step of the method lists, by groups, and what a loop-back asks to be done again. */
-export const stepTasks = (context: Context, step: StepCode): Task[] => [
-  ...(context.playbook.tasks[step] ?? []).flatMap((group) => tasksFrom(context, group.tasks, step, step, group.owner)),
-  ...reworkOf(context, step),
-];
+/** What a step of the method lists, its groups one after the other, and what a loop-back asks to be done again. */
+export function stepTasks(context: Context, step: StepCode): Task[] {
+  const groups = context.playbook.tasks[step] ?? [];
+  const lines = groups.flatMap(({ owner, tasks }) => tasks.map((line) => ({ ...line, owner: line.owner ?? owner })));
+  return [...tasksFrom(context, lines, step, step, 'architect'), ...reworkOf(context, step)];
+}
 
 /** The fixes that a loop-back asked for, one task each, owned by whoever does the step's work. */
 export function reworkOf(context: Context, step: StepCode): Task[] {

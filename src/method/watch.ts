@@ -1,6 +1,6 @@
-import { addDays, dateOf, daysBetween, morningOf } from '../calendar/calendar.ts';
+import { addDays, dateInWords, dateOf, daysBetween, morningOf } from '../calendar/calendar.ts';
 import type { Context } from './context.ts';
-import { tell } from './duty.ts';
+import { isNews, tell, tellPeople } from './duty.ts';
 import type { Duty, MessageDuty } from './duty.ts';
 import type { Wait } from './wait.ts';
 
@@ -11,6 +11,7 @@ export const watchOwes = (context: Context): Duty[] => [...probes(context), ...a
 export const alarms = (context: Context): MessageDuty[] => [
   ...redFlags(context),
   ...issues(context),
+  ...changeRequests(context),
   ...attention(context),
 ];
 
@@ -39,6 +40,30 @@ const issues = (context: Context): MessageDuty[] =>
         why: `Issue ${id} goes to the ${handler}`,
       }),
     );
+
+/** What is out of scope goes to the architect, who answers it; whoever asked hears the answer while it is news. MK-258 */
+const changeRequests = (context: Context): MessageDuty[] =>
+  Object.entries(context.state.changeRequests).flatMap(([id, { summary, scope, requestedAt, by, answered }]) =>
+    answered === undefined
+      ? tell(context, 'change-requested', {
+          key: `change-request/${id}`,
+          to: ['architect'],
+          at: requestedAt,
+          items: [scope],
+          values: { summary, request: id, by: nameOf(context, by) },
+          why: `${id} is out of scope`,
+        })
+      : isNews(context, answered.at)
+        ? tellPeople([by], 'change-answered', {
+            key: `change-request/${id}/answered`,
+            at: answered.at,
+            values: { summary, answer: answered.answer },
+            why: `${id} was ${answered.answer}`,
+          })
+        : [],
+  );
+
+const nameOf = ({ state }: Context, person: string): string => state.people[person]?.name ?? person;
 
 /** What could not be delivered is told to the architect; a failure to tell so is not told again. */
 const attention = (context: Context): MessageDuty[] =>
@@ -75,16 +100,34 @@ function probes({ state, now }: Context): Duty[] {
   });
 }
 
-/** Issues that are open wait for whoever handles them; a critical one is chased. EV-276 */
-export const issueWaits = ({ state }: Context): Wait[] =>
+/** Issues that are open wait for whoever handles them. A critical one is chased, and so is one that was to be resolved on the same day. EV-276, MK-253 */
+export const issueWaits = ({ playbook, state }: Context): Wait[] =>
   Object.entries(state.issues)
     .filter(([, { resolvedAt }]) => resolvedAt === undefined)
-    .map(([id, { handler, reportedAt, severity }]) => ({
-      key: `issue/${id}/open`,
-      who: [handler],
-      what: `${severity} issue to be resolved`,
-      answeredBy: 'resolveIssue',
+    .map(([id, { handler, reportedAt, severity, dueOn }]) => {
+      const chain =
+        severity === 'critical' ? 'work' : dueOn === undefined ? undefined : playbook.hypercare.sameDay?.chain;
+      return {
+        key: `issue/${id}/open`,
+        who: [handler],
+        what: `${severity} issue to be resolved${dueOn === undefined ? '' : `, by the end of ${dateInWords(dueOn)}`}`,
+        answeredBy: 'resolveIssue',
+        items: [id],
+        since: reportedAt,
+        ...(chain !== undefined && { chain }),
+      };
+    });
+
+/** A change request waits for the architect's answer. It holds nothing up. */
+export const changeRequestWaits = ({ state }: Context): Wait[] =>
+  Object.entries(state.changeRequests)
+    .filter(([, { answered }]) => answered === undefined)
+    .map(([id, { summary, requestedAt }]) => ({
+      key: `change-request/${id}/open`,
+      who: ['architect'],
+      what: `A change request to be answered: ${summary}`,
+      answeredBy: 'answerChangeRequest',
       items: [id],
-      since: reportedAt,
-      ...(severity === 'critical' && { chain: 'work' }),
+      since: requestedAt,
+      chain: 'work',
     }));

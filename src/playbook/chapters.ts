@@ -61,9 +61,15 @@ export const term = z.strictObject({
   value: z.strictObject({ question: text, options: z.array(text).default([]) }).optional(),
 });
 
+/** One person out of some roles. A person counts for one group only. */
+const approvalGroup = z.strictObject({ anyOf: z.array(id).min(1), when: condition.optional() });
+
 export const definitions = z.strictObject({
   document: id,
+  /** Who answers the terms. */
   signers: z.array(id).min(1),
+  /** Who signs the document as a whole, once every term has its Yes. Without any, the answers are the signature. */
+  signatures: z.array(approvalGroup).default([]),
   instruction: text,
   terms: z.array(term).min(1),
   glossary: z.array(z.strictObject({ id, name: text, definition: text })).default([]),
@@ -83,7 +89,7 @@ export const prep = z.strictObject({
   owner: id,
   chain: id,
   days: dayRange,
-  tasks: z.array(task.extend({ after: z.array(id).default([]) })).min(1),
+  tasks: z.array(task).min(1),
   /** What the prep finds. ASSUMED until somebody confirms it. */
   facts: z.array(z.strictObject({ id, text, from: id })).default([]),
 });
@@ -136,6 +142,10 @@ export const document = z.strictObject({
 /** What must be so, as the engagement itself knows it, before a person may call a gate item true. */
 export const evidence = z.union([
   z.strictObject({ terms: z.literal('approved') }),
+  z.strictObject({ definitions: z.literal('signed') }),
+  z.strictObject({ methodology: z.literal('chosen') }),
+  z.strictObject({ actions: z.literal('done') }),
+  z.strictObject({ targets: z.literal('agreed') }),
   z.strictObject({ facts: z.literal('confirmed') }),
   z.strictObject({ tests: z.enum(['team', 'customer']) }),
   z.strictObject({ meetings: stepCode }),
@@ -151,25 +161,28 @@ export const gateItem = z.strictObject({
   id,
   text,
   when: condition.optional(),
-  evidence: evidence.optional(),
+  evidence: z.union([evidence, z.array(evidence).min(2)]).optional(),
   /** The item may also be met by an agreement with the customer, given as a note. */
   unlessAgreed: text.optional(),
 });
 
-const choice = { id, label: text, text, scopes: text.optional() };
+const choice = { id, label: text, text };
 
-/** Where a gate goes on to, or back to; or that it stays open until the engagement is resumed. */
+/**
+ * Where a gate goes on to, or back to; or that it waits until the engagement is resumed. A pause keeps all that was confirmed and approved. A hold ends
+ * the attempt: the project that it `scopes` is done first, and then the gate is evaluated again, afresh.
+ */
 export const decision = z.discriminatedUnion('effect', [
   z.strictObject({ ...choice, effect: z.enum(['advance', 'loop', 'extend']), to: stepCode }),
-  z.strictObject({ ...choice, effect: z.enum(['pause', 'hold']), resumesWhen: text.optional() }),
+  z.strictObject({ ...choice, effect: z.literal('pause'), resumesWhen: text.optional() }),
+  z.strictObject({ ...choice, effect: z.literal('hold'), resumesWhen: text.optional(), scopes: text }),
 ]);
 
 export const gate = z.strictObject({
   purpose: text,
   chain: id,
   items: z.array(gateItem).min(1),
-  /** Each group needs one person out of its roles; a person counts for one group only. */
-  approvals: z.array(z.strictObject({ anyOf: z.array(id).min(1), when: condition.optional() })).min(1),
+  approvals: z.array(approvalGroup).min(1),
   decisions: z.array(decision).min(1),
 });
 
@@ -193,6 +206,8 @@ export const tests = z.strictObject({
   vehicle: text,
 });
 
+const scopeLine = z.strictObject({ id, text });
+
 export const hypercare = z.strictObject({
   days: z.int().min(1).max(90),
   chain: id,
@@ -200,22 +215,32 @@ export const hypercare = z.strictObject({
   officeHours: z.strictObject({
     minutes: z.int().min(5),
     everyDays: z.int().min(1),
+    /** How many there are; for as long as hypercare lasts, when absent. */
+    times: z.int().min(1).optional(),
     audience: z.array(id).min(1),
     text,
   }),
   extension: z.strictObject({ kind: z.enum(['fix-and-cycle', 'days-given']), cycles: z.int().min(0).default(0), text }),
+  /** Metrics that matter now. `asks`: who is asked for their readings, every so many days; without it they come as they come. */
   watches: z.array(id).default([]),
-  inScope: z.array(text).default([]),
-  outOfScope: z.array(text).default([]),
-  sameDay: z.boolean().default(false),
+  asks: z.strictObject({ of: id, everyDays: z.int().min(1).max(31) }).optional(),
+  /** What support covers, and what is a change request instead of an issue. */
+  scope: z.strictObject({ in: z.array(scopeLine).min(1), out: z.array(scopeLine).min(1) }).optional(),
+  /** Issues reported now are to be resolved on the same day; those that are not are chased on this chain. */
+  sameDay: z.strictObject({ chain: id, text }).optional(),
 });
+
+/** Measurable targets that the customer agrees on, so many of them, each against what is so today. */
+export const successCriteria = z
+  .strictObject({ minimum: z.int().min(1), maximum: z.int().min(1), text, metrics: z.array(id).min(1) })
+  .refine(({ minimum, maximum }) => minimum <= maximum, 'minimum no larger than maximum');
 
 export const stage = z.enum(['qa', 'hypercare', 'monthly', 'quarterly', 'first-cycle', 'trigger']);
 
 export const metric = z.strictObject({
   id,
   name: text,
-  unit: z.enum(['minutes', 'percent', 'points', 'count', 'per-week']),
+  unit: z.enum(['minutes', 'days', 'percent', 'points', 'count', 'per-week']),
   ask: text,
   target: rule.optional(),
   /** What a breach raises, by the stage in which the metric is watched. `tell` hears of it at once. */
@@ -249,7 +274,8 @@ export const maintenance = z.strictObject({
     toDays: days,
     owner: id,
     tasks: z.array(task).min(1),
-    question: z.strictObject({ text, ifNot: z.array(z.strictObject({ id, text })).default([]) }),
+    /** What is answered at the end of the look back, and what kind of issue it is if the answer is no. */
+    question: z.strictObject({ text, ifNot: z.array(z.strictObject({ id, text })).default([]) }).optional(),
   }),
   followUps: z.array(z.strictObject({ id, afterDays: days, owner: id, text })).default([]),
   triggers: z

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import type { z } from 'zod';
+import { digestOf } from '../canonical.ts';
 import { danglingReferences } from './references.ts';
 import { playbookSchema } from './schema.ts';
 import type { Playbook } from './schema.ts';
@@ -14,8 +15,12 @@ export interface PlaybookFault {
   readonly message: string;
 }
 
+/**
+ * `digest` is of what the file says (SHA-256 of its canonical JSON), not of what is made of it: comments and layout do not change it, and neither does a
+ * later Fairlead that knows more fields.
+ */
 export type LoadedPlaybook =
-  | { readonly ok: true; readonly playbook: Playbook }
+  | { readonly ok: true; readonly playbook: Playbook; readonly digest: string }
   | { readonly ok: false; readonly faults: readonly PlaybookFault[] };
 
 /** A playbook is a text that people write; what is larger was not written by people. */
@@ -43,7 +48,9 @@ export function loadPlaybook(file: string, source: string): LoadedPlaybook {
   const faults = found
     .map(({ path, message }) => at(path.join('.'), offsetOf(document, path), message))
     .toSorted((one, other) => one.line - other.line || one.column - other.column);
-  return parsed.success && faults.length === 0 ? { ok: true, playbook: parsed.data } : { ok: false, faults };
+  return parsed.success && faults.length === 0
+    ? { ok: true, playbook: parsed.data, digest: digestOf(plain.value) }
+    : { ok: false, faults };
 }
 
 type Plain = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };

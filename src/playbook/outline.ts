@@ -46,8 +46,6 @@ const proseKeys = [
   'redFlag',
   'action',
   'timing',
-  'inScope',
-  'outOfScope',
   'deliverable',
   'category',
   'vehicle',

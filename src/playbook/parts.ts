@@ -38,12 +38,13 @@ export const condition = z.union([
   z.strictObject({ any: z.array(plain).min(2) }),
 ]);
 
-/** Something that one person does once: a line of a checklist. `optional` never holds a step back. */
+/** Something that one person does once: a line of a checklist. `optional` never holds a step back; `after` names lines of the same list, or of the same step. */
 export const task = z.strictObject({
   id,
   text,
   owner: id.optional(),
   when: condition.optional(),
+  after: z.array(id).min(1).optional(),
   optional: z.boolean().optional(),
   output: text.optional(),
   document: id.optional(),

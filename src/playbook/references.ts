@@ -80,7 +80,7 @@ function isRolePlace(path: Path): boolean {
 
 function afterOf(path: Path, value: string): [string, string, Path][] {
   if (path[0] === 'meetings') return [['meeting', value, path]];
-  if (path[0] === 'build') return [['component', value, path]];
+  if (path[0] === 'build' && path[2] === 'after') return [['component', value, path]];
   return path[0] === 'prep' ? [['prep task', value, path]] : [];
 }
 

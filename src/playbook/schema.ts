@@ -22,6 +22,7 @@ import {
   role,
   stepTasks,
   stepText,
+  successCriteria,
   tests,
 } from './chapters.ts';
 import { id, stepCode, text } from './parts.ts';
@@ -56,6 +57,7 @@ export const playbookSchema = z.strictObject({
   tests,
   hypercare,
   metrics: z.array(metric).default([]),
+  successCriteria: successCriteria.optional(),
   maintenance,
   escalation,
   debrief: z.array(text).default([]),

@@ -1,4 +1,5 @@
-import { instantOf } from '../../calendar/calendar.ts';
+import { businessDayFrom, dateOf, instantOf } from '../../calendar/calendar.ts';
+import type { LocalDate } from '../../calendar/calendar.ts';
 import { judgeReading } from '../../health/judge-reading.ts';
 import { dayOf } from '../../method/context.ts';
 import type { Context } from '../../method/context.ts';
@@ -8,7 +9,9 @@ import { among, forTeam, notThere } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
 /** Readings and issues. */
-export const care: Deciders<'recordReading' | 'configureProbe' | 'reportIssue' | 'resolveIssue'> = {
+export const care: Deciders<
+  'recordReading' | 'configureProbe' | 'reportIssue' | 'resolveIssue' | 'answerChangeRequest'
+> = {
   recordReading: (context, { metric, value, takenAt, source, by }) => {
     const at = takenAt === undefined ? context.now : instantOf(takenAt);
     if (at > context.now) return refuse('invalid', `${takenAt} is still to come; a reading is of the past.`);
@@ -35,8 +38,8 @@ export const care: Deciders<'recordReading' | 'configureProbe' | 'reportIssue' |
     ];
   },
 
-  // An issue is routed by the playbook's table. What matches no row goes to the architect, who decides.
-  reportIssue: (context, { summary, severity, route }) => {
+  // An issue is routed by the playbook's table. What matches no row goes to the architect, who decides. What is out of scope is no issue.
+  reportIssue: (context, { summary, severity, route, scope }) => {
     const { routes } = context.playbook.escalation;
     const row = routes.find(({ id }) => id === route);
     if (route !== undefined && row === undefined)
@@ -45,8 +48,32 @@ export const care: Deciders<'recordReading' | 'configureProbe' | 'reportIssue' |
         routes.map(({ id }) => id),
         'row of the escalation table',
       );
+    const lines = context.playbook.hypercare.scope;
+    const inside = lines?.in.map(({ id }) => id) ?? [];
+    const outside = lines?.out.map(({ id }) => id) ?? [];
+    if (scope !== undefined && outside.includes(scope)) {
+      const request = `change-${Object.keys(context.state.changeRequests).length + 1}`;
+      return [{ kind: 'changeRequested', request, summary, scope }];
+    }
+    if (scope !== undefined && !inside.includes(scope))
+      return notThere(scope, [...inside, ...outside], "line of hypercare's scope");
     const issue = `issue-${Object.keys(context.state.issues).length + 1}`;
-    return [{ kind: 'issueReported', issue, summary, severity, handler: row?.to ?? 'architect' }];
+    return [{ kind: 'issueReported', issue, summary, severity, handler: row?.to ?? 'architect', ...sameDay(context) }];
+  },
+
+  answerChangeRequest: (context, { request: id, answer, by, note }) => {
+    const request = context.state.changeRequests[id];
+    if (request === undefined) return notThere(id, Object.keys(context.state.changeRequests), 'change request');
+    if (request.answered !== undefined)
+      return refuse(
+        'conflict',
+        `"${id}" was ${request.answered.answer} on ${dayOf(context, request.answered.at)} by ${request.answered.by}.`,
+      );
+    return (
+      forTeam(context, by, 'Answering a change request') ?? [
+        { kind: 'changeRequestAnswered', request: id, answer, ...(note !== undefined && { note }) },
+      ]
+    );
   },
 
   resolveIssue: (context, { issue: id, by, note }) => {
@@ -62,6 +89,12 @@ export const care: Deciders<'recordReading' | 'configureProbe' | 'reportIssue' |
     );
   },
 };
+
+/** In hypercare, where the playbook promises it: resolved on the day of its report, or on the next one on which people work. MK-253. */
+function sameDay({ playbook, state, now }: Context): { readonly dueOn?: LocalDate } {
+  if (playbook.hypercare.sameDay === undefined || state.step !== '3c') return {};
+  return { dueOn: businessDayFrom(dateOf(now, state.calendar), state.calendar) };
+}
 
 const knownMetric = ({ playbook }: Context, metric: string): Rejection | undefined =>
   among(

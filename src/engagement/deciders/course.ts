@@ -17,11 +17,12 @@ export const course: Deciders<'hold' | 'resume' | 'setGoLive' | 'recordCycle' | 
     const hold = context.state.holds.at(-1);
     if (context.state.status !== 'held' || hold === undefined)
       return refuse('conflict', 'The engagement is not on hold, so there is nothing to resume.');
-    return (
-      forTeam(context, by, 'Resuming an engagement') ?? [
-        { kind: 'resumed', reason, heldMs: msBetween(hold.since, context.now) },
-      ]
-    );
+    const refusal = forTeam(context, by, 'Resuming an engagement');
+    if (refusal !== undefined) return refusal;
+    const resumed = { kind: 'resumed', reason, heldMs: msBetween(hold.since, context.now) } as const;
+    const { step } = context.state;
+    // The gate that put it on hold is evaluated again, afresh. RV-163.
+    return hold.scopes === undefined ? [resumed] : [resumed, { kind: 'stepEntered', step, from: step }];
   },
 
   // Go-live is a fact with a date. What is reckoned from it moves with it: hypercare that has begun stays as it is.

@@ -1,6 +1,7 @@
 import { addDays, dateOf } from '../../calendar/calendar.ts';
 import { checkInOn, quarterDay } from '../../method/check-in.ts';
 import { dayOf } from '../../method/context.ts';
+import { followers } from '../../method/retention.ts';
 import type { EventBody } from '../events.ts';
 import { named, refuse } from '../rejection.ts';
 import type { Context } from '../../method/context.ts';
@@ -39,9 +40,16 @@ export const future: Deciders<Kinds> = {
   linkNextEngagement: (context, { engagement, by, note }) => {
     if (isLinked(context, engagement)) return refuse('conflict', `${engagement} is linked already.`);
     if (engagement === context.state.id) return followsItself;
+    // While a gate waits for another project to be done first, what is linked is that one.
+    const prerequisite = context.state.status === 'held' && context.state.holds.at(-1)?.scopes !== undefined;
     return (
       forTeam(context, by, 'Linking an engagement') ?? [
-        { kind: 'nextEngagementLinked', engagement, ...(note !== undefined && { note }) },
+        {
+          kind: 'nextEngagementLinked',
+          engagement,
+          ...(prerequisite && { prerequisite }),
+          ...(note !== undefined && { note }),
+        },
       ]
     );
   },
@@ -118,7 +126,7 @@ export const future: Deciders<Kinds> = {
 
   answerFirstCycle: (context, { onTrack, because, by, note }) => {
     const { fromDays, question } = context.playbook.maintenance.firstCycle;
-    const kinds = question.ifNot.map(({ id }) => id);
+    const kinds = question?.ifNot.map(({ id }) => id) ?? [];
     const { goLiveOn, calendar } = context.state;
     if (goLiveOn === undefined)
       return refuse('conflict', 'The first business cycle begins at go-live, which has no date yet.');
@@ -173,7 +181,7 @@ function notOffered({ state }: Context, offer: Offer): Rejection | undefined {
     return refuse('conflict', 'The downsell is offered after a no to the upsell.');
   if (
     offer === 'retry' &&
-    (state.offers.downsell?.answer !== 'yes' || !state.next.some(({ endedAt }) => endedAt !== undefined))
+    (state.offers.downsell?.answer !== 'yes' || !followers({ state }).some(({ endedAt }) => endedAt !== undefined))
   )
     return refuse('conflict', 'The retainer is offered again when the next project, a yes to the downsell, has ended.');
   return undefined;

@@ -102,8 +102,10 @@ function outcome(
       return [decided, loopTo(context, code, decision.to, reason)];
     // The gate stays open, with its approvals: after the resumption it is decided again.
     case 'pause':
+      return [{ kind: 'held', reason, decision: decision.id }];
+    // This attempt is over: another project comes first.
     case 'hold':
-      return [{ kind: 'held', reason }];
+      return [decided, { kind: 'held', reason, decision: decision.id, scopes: decision.scopes }];
     case 'extend': {
       const period = extended(context, days);
       if ('rejected' in period) return period;

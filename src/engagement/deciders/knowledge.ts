@@ -1,5 +1,8 @@
+import { dateOf } from '../../calendar/calendar.ts';
+import { actionKey } from '../../method/actions.ts';
 import type { Context } from '../../method/context.ts';
-import { applicable, rolesOf } from '../../method/context.ts';
+import { applicable, hasReached, rolesOf } from '../../method/context.ts';
+import { openTerms, requiredSignatures } from '../../method/evidence.ts';
 import type { EventBody } from '../events.ts';
 import { named, refuse } from '../rejection.ts';
 import type { Rejection } from '../rejection.ts';
@@ -9,8 +12,18 @@ import type { Deciders } from './decider.ts';
 
 const versions: readonly DocumentVersion[] = ['v0', 'v1', 'v2', 'vFinal'];
 
-/** What is known and agreed: terms, facts, documents. */
-export const knowledge: Deciders<'answerTerm' | 'noteFact' | 'judgeFact' | 'publishDocument'> = {
+type Kinds =
+  | 'answerTerm'
+  | 'signDefinitions'
+  | 'chooseMethodology'
+  | 'agreeTarget'
+  | 'assignAction'
+  | 'noteFact'
+  | 'judgeFact'
+  | 'publishDocument';
+
+/** What is known and agreed: terms, signatures, targets, actions, facts, documents. */
+export const knowledge: Deciders<Kinds> = {
   answerTerm: (context, { term: id, answer, value, by, note }) => {
     const { terms, signers } = context.playbook.definitions;
     const term = terms.find((candidate) => candidate.id === id);
@@ -37,6 +50,67 @@ export const knowledge: Deciders<'answerTerm' | 'noteFact' | 'judgeFact' | 'publ
         },
       ]
     );
+  },
+
+  // The document as a whole, by each of those who sign it, once every term has its Yes.
+  signDefinitions: (context, { by, note }) => {
+    const groups = requiredSignatures(context);
+    const roles = groups.flatMap(({ anyOf }) => anyOf);
+    if (roles.length === 0)
+      return refuse('conflict', 'Nobody signs the definitions of this playbook: the answers to its terms are enough.');
+    if (!rolesOf(context, by).some((role) => roles.includes(role)))
+      return refuse('not-allowed', `${by} does not sign the definitions: ${named(roles)} do.`);
+    const open = openTerms(context);
+    if (open.length > 0)
+      return refuse('conflict', `The definitions are signed once every term has its Yes. Still open: ${named(open)}.`);
+    if (context.state.signatures.some((signature) => signature.by === by))
+      return refuse('conflict', `${by} has signed the definitions already. A person counts once.`);
+    return [{ kind: 'definitionsSigned', roles: rolesOf(context, by), ...(note !== undefined && { note }) }];
+  },
+
+  // Conditions of the playbook hang on it: once building is specified, it stays.
+  chooseMethodology: (context, { methodology, by, note }) => {
+    const known = context.playbook.methodologies.map(({ id }) => id);
+    const refusal = among(methodology, known, 'methodology') ?? forTeam(context, by, 'Choosing the methodology');
+    if (refusal !== undefined) return refusal;
+    if (context.state.methodology === methodology)
+      return refuse('conflict', `The methodology is ${methodology} already.`);
+    if (hasReached(context, '2a'))
+      return refuse(
+        'conflict',
+        `The methodology is chosen before 1d is passed; the engagement is in ${context.state.step}. Loop back to change it.`,
+      );
+    return [{ kind: 'methodologyChosen', methodology, ...(note !== undefined && { note }) }];
+  },
+
+  agreeTarget: (context, { metric, target, baseline, by, note }) => {
+    const criteria = context.playbook.successCriteria;
+    if (criteria === undefined) return refuse('conflict', 'This playbook asks for no success criteria.');
+    const refusal =
+      among(metric, criteria.metrics, 'metric with a target') ?? forTeam(context, by, 'Agreeing a target');
+    if (refusal !== undefined) return refusal;
+    const agreed = Object.keys(context.state.targets);
+    if (!agreed.includes(metric) && agreed.length >= criteria.maximum)
+      return refuse('conflict', `At most ${criteria.maximum} targets are agreed; there are ${named(agreed)}.`);
+    return [
+      {
+        kind: 'targetAgreed',
+        metric,
+        target,
+        ...(baseline !== undefined && { baseline }),
+        ...(note !== undefined && { note }),
+      },
+    ];
+  },
+
+  assignAction: (context, { action, text, owner, due, by }) => {
+    const known = context.playbook.roles.map(({ id }) => id);
+    const refusal = among(owner, known, 'role') ?? forTeam(context, by, 'Assigning an action');
+    if (refusal !== undefined) return refusal;
+    if (context.state.tasks[actionKey(action)] !== undefined)
+      return refuse('conflict', `The action "${action}" is done. Give a new one an id of its own.`);
+    if (due < dateOf(context.now, context.state.calendar)) return refuse('invalid', `${due} is past.`);
+    return [{ kind: 'actionAssigned', action, text, owner, due }];
   },
 
   noteFact: (context, { fact, text, by }) => {

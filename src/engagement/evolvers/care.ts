@@ -8,6 +8,8 @@ type Kinds =
   | 'redFlagCleared'
   | 'issueReported'
   | 'issueResolved'
+  | 'changeRequested'
+  | 'changeRequestAnswered'
   | 'maintenanceOwned'
   | 'firstCycleAnswered'
   | 'offerAnswered'
@@ -44,13 +46,31 @@ export const care: Evolvers<Kinds> = {
     redFlags: { ...state.redFlags, [flag]: { metric, rule, value, tell, since: at } },
   }),
   redFlagCleared: (state, { flag }) => ({ ...state, redFlags: without(state.redFlags, flag) }),
-  issueReported: (state, { issue, summary, severity, handler, at, by }) => ({
-    ...state,
-    issues: { ...state.issues, [issue]: { summary, severity, handler, reportedAt: at, by: by ?? '' } },
-  }),
+  issueReported: (state, { issue, summary, severity, handler, dueOn, at, by }) => {
+    const reported = {
+      summary,
+      severity,
+      handler,
+      reportedAt: at,
+      by: by ?? '',
+      ...(dueOn !== undefined && { dueOn }),
+    };
+    return { ...state, issues: { ...state.issues, [issue]: reported } };
+  },
   issueResolved: (state, { issue, at }) => {
     const open = state.issues[issue];
     return open === undefined ? state : { ...state, issues: { ...state.issues, [issue]: { ...open, resolvedAt: at } } };
+  },
+  changeRequested: (state, { request, summary, scope, at, by }) => ({
+    ...state,
+    changeRequests: { ...state.changeRequests, [request]: { summary, scope, requestedAt: at, by: by ?? '' } },
+  }),
+  changeRequestAnswered: (state, event) => {
+    const asked = state.changeRequests[event.request];
+    const answered = { ...doneBy(event), answer: event.answer };
+    return asked === undefined
+      ? state
+      : { ...state, changeRequests: { ...state.changeRequests, [event.request]: { ...asked, answered } } };
   },
   maintenanceOwned: (state, { at }) => ({ ...state, maintenanceSince: at }),
   firstCycleAnswered: (state, event) => ({
@@ -65,9 +85,9 @@ export const care: Evolvers<Kinds> = {
     ...state,
     offers: { ...state.offers, [event.offer]: { ...doneBy(event), answer: event.answer } },
   }),
-  nextEngagementLinked: (state, { engagement, at }) => ({
+  nextEngagementLinked: (state, { engagement, prerequisite, at }) => ({
     ...state,
-    next: [...state.next, { id: engagement, linkedAt: at }],
+    next: [...state.next, { id: engagement, linkedAt: at, ...(prerequisite === true && { prerequisite }) }],
   }),
   nextEngagementEnded: (state, { engagement, at }) => ({
     ...state,

@@ -33,11 +33,16 @@ export const course: Evolvers<Kinds> = {
       gates: isGate(step) ? { ...state.gates, [step]: opened(attempt, at, state.gates[step]) } : state.gates,
     };
   },
-  held: (state, { reason, at, by }) => ({
-    ...state,
-    status: 'held',
-    holds: [...state.holds, { since: at, reason, by: by ?? '' }],
-  }),
+  held: (state, { reason, decision, scopes, at, by }) => {
+    const hold = {
+      since: at,
+      reason,
+      by: by ?? '',
+      ...(decision !== undefined && { decision }),
+      ...(scopes !== undefined && { scopes }),
+    };
+    return { ...state, status: 'held', holds: [...state.holds, hold] };
+  },
   resumed: (state, { at }) => ({
     ...state,
     status: state.closedAt === undefined ? 'running' : 'closed',

@@ -6,6 +6,10 @@ type Kinds =
   | 'taskReopened'
   | 'testsRecorded'
   | 'termAnswered'
+  | 'definitionsSigned'
+  | 'methodologyChosen'
+  | 'targetAgreed'
+  | 'actionAssigned'
   | 'factNoted'
   | 'factJudged'
   | 'documentPublished'
@@ -35,12 +39,28 @@ export const work: Evolvers<Kinds> = {
       },
     };
   },
+  // A document that has changed since is not what was signed.
   termAnswered: (state, event) => {
     const { term, answer, value } = event;
     return {
       ...state,
+      signatures: [],
       terms: { ...state.terms, [term]: { ...doneBy(event), answer, ...(value !== undefined && { value }) } },
     };
+  },
+  definitionsSigned: (state, event) => ({
+    ...state,
+    signatures: [...state.signatures, { ...doneBy(event), roles: event.roles }],
+  }),
+  methodologyChosen: (state, { methodology }) => ({ ...state, methodology }),
+  targetAgreed: (state, event) => {
+    const { metric, target, baseline } = event;
+    const agreed = { ...doneBy(event), target, ...(baseline !== undefined && { baseline }) };
+    return { ...state, targets: { ...state.targets, [metric]: agreed } };
+  },
+  actionAssigned: (state, event) => {
+    const { action, text, owner, due } = event;
+    return { ...state, actions: { ...state.actions, [action]: { ...doneBy(event), text, owner, due } } };
   },
   factNoted: (state, event) => ({
     ...state,
