@@ -57,7 +57,10 @@ export function firstCycleWaits(context: Context): Wait[] {
     {
       key: 'first-cycle/answer',
       who: [firstCycle.owner],
-      what: 'The key question of the first business cycle',
+      what:
+        firstCycle.question === undefined
+          ? 'The look back at the first business cycle'
+          : 'The key question of the first business cycle',
       answeredBy: 'answerFirstCycle',
       items,
       since: at,

@@ -203,6 +203,15 @@ describe('the first business cycle', () => {
     expect(stage.tryAct({ ...answer, because: 'data-issue' })).toContain('was looked at on 2027-03-25');
   });
 
+  it('needs no kind of issue where the playbook has no question', () => {
+    const { question: _none, ...firstCycle } = playbook.maintenance.firstCycle;
+    const stage = givenClosed('dedicated', { ...playbook, maintenance: { ...playbook.maintenance, firstCycle } });
+    stage.until('2027-03-25T12:00:00.000Z');
+    expect(stage.view.waits.map(({ what }) => what)).toContain('The look back at the first business cycle');
+    stage.act({ kind: 'answerFirstCycle', onTrack: false });
+    expect(stage.view.firstCycle).toMatchObject({ onTrack: false });
+  });
+
   it('is reminded of until somebody answers', () => {
     const stage = givenClosed();
     stage.until('2027-04-05T12:00:00.000Z');

@@ -49,6 +49,7 @@ describe.each<{ readonly body: EventBody }>([
   { body: { kind: 'hypercareEnded' } },
   { body: { kind: 'hypercareExtended', reason: 'none', endsAt: at, cyclesNeeded: 1 } },
   { body: { kind: 'issueResolved', issue: 'issue-9' } },
+  { body: { kind: 'changeRequestAnswered', request: 'change-9', answer: 'declined' } },
   { body: { kind: 'commandRefused', command: 'hold', reason: 'none' } },
 ])('an event about what is not there', ({ body }) => {
   it(`changes nothing: ${body.kind}`, () => {
@@ -70,6 +71,8 @@ it('what nobody did is nobody’s', () => {
     handler: 'architect',
   } as const;
   expect(evolve(state, { ...body, at, seq: 99, hash: 'h' }).issues['issue-1']?.by).toBe('');
+  const asked = { kind: 'changeRequested', request: 'change-1', summary: 's', scope: 'none' } as const;
+  expect(evolve(state, { ...asked, at, seq: 99, hash: 'h' }).changeRequests['change-1']?.by).toBe('');
 });
 
 it('a person in whose place somebody steps, and whom nobody knows, leaves no trace', () => {
