@@ -6,6 +6,7 @@ import type { Playbook } from '../playbook/schema.ts';
 import type { Letter } from '../ports/messenger.ts';
 import { catalogue } from './catalogue.ts';
 import type { TemplateId } from './templates.ts';
+import { meetingBriefs } from './meeting-brief.ts';
 import { textOf } from './texts.ts';
 
 /** A message in words: plain text, with paragraphs parted by empty lines and list entries that begin with "- ". */
@@ -20,7 +21,12 @@ export function render(playbook: Playbook, letter: Letter): Rendered {
   const values = valuesOf(playbook, letter);
   const body =
     letter.items.length > 0 && !wording.body.includes('{items}') ? `${wording.body}\n\n{items}` : wording.body;
-  const text = [fill(body, values), ...responses(playbook, letter), ...gotchas(playbook, letter)]
+  const text = [
+    fill(body, values),
+    ...meetingBriefs(playbook, letter),
+    ...responses(playbook, letter),
+    ...gotchas(playbook, letter),
+  ]
     .join('\n\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
@@ -44,7 +50,7 @@ function valuesOf(playbook: Playbook, letter: Letter): Record<string, string> {
   const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inWords(letter, value)]));
   const gate = [values['gate'], step].find(isGate);
   const meant = gate === undefined ? undefined : playbook.gates[gate];
-  const { kickoff } = values;
+  const { kickoff, starts } = values;
   const decision = meant?.decisions.find(({ id }) => id === values['decision'])?.label;
   return {
     reason: '',
@@ -58,6 +64,7 @@ function valuesOf(playbook: Playbook, letter: Letter): Record<string, string> {
     step: step === 'aftercare' ? 'aftercare' : `${step} ${steps[step].name}`,
     ...(gate !== undefined && { gate: `${gate} ${steps[gate].name}` }),
     ...(kickoff !== undefined && { kickoff: timeInWords(kickoff, letter.timeZone) }),
+    ...(starts !== undefined && { starts: timeInWords(starts, letter.timeZone) }),
     date:
       shown['on'] ??
       (kickoff && timeInWords(kickoff, letter.timeZone)) ??

@@ -57,6 +57,51 @@ it('says in words what a loop-back asks for, and what was decided where', () => 
   expect(text).toContain(playbook.gates['3d'].decisions.find(({ id }) => id === 'proceed')?.text ?? 'no such decision');
 });
 
+describe('a message about meetings', () => {
+  const playbook = shelved('event-operations-platform');
+  const marketing = shelved('marketing-reporting-pack');
+  const about = { step: '1c', template: 'step-opened', values: {} } as const;
+  const architect = { id: 'ada', name: 'Ada Sample', email: 'ada@team.example', roles: ['architect'] };
+  const customer = { id: 'cleo', name: 'Cleo Sample', email: 'cleo@acme.example', roles: ['marketing-ops'] };
+
+  it('tells everybody what it is for, how long it takes and what it goes through', () => {
+    const { text } = render(
+      playbook,
+      letterWith({ ...about, step: '2b', to: customer, items: ['engineering-handoff'] }),
+    );
+    const meeting = playbook.meetings.find(({ id }) => id === 'engineering-handoff');
+    expect(text).toContain(`${meeting?.name} (30 to 45 minutes): ${meeting?.focus}`);
+    expect(text).toContain(`- 0-15 min, ${meeting?.agenda[0]?.topic}`);
+    expect(text).not.toContain('You bring');
+  });
+
+  it('tells whoever leads it what to bring, with what to leave, and what belongs around every meeting of the loop', () => {
+    const [id = ''] = marketing.meetings.filter(({ step }) => step === '1c').map((meeting) => meeting.id);
+    const said = render(marketing, letterWith({ ...about, to: architect, items: [id] })).text;
+    expect(said).toContain(`Before each meeting:\n\n- ${marketing.alignment.before[0]}`);
+    expect(said).toContain('In each meeting:');
+    expect(said).toContain('After each meeting:');
+    expect(render(marketing, letterWith({ ...about, to: customer, items: [id] })).text).not.toContain('each meeting');
+    const kickoff = render(
+      playbook,
+      letterWith({ ...about, step: '1a', template: 'kickoff-invitation', to: architect, items: [] }),
+    );
+    expect(kickoff.text).toContain('You bring to "Kickoff Call"');
+  });
+
+  it('says when it is, in the time zone of the engagement', () => {
+    const values = { starts: '2027-02-01T10:00:00.000Z' };
+    const letter = letterWith({
+      ...about,
+      template: 'meeting-scheduled',
+      to: customer,
+      items: ['final-meeting'],
+      values,
+    });
+    expect(render(playbook, letter).subject).toContain('a meeting on Mon 1 Feb 2027, 11:00 (Europe/Berlin)');
+  });
+});
+
 it('has words for every kind of message, without a playbook’s own', () => {
   const playbook = { ...playbookOf(), messages: {} };
   for (const template of templateIds) {
