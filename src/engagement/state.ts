@@ -166,7 +166,7 @@ export interface Gate {
   readonly changes: readonly (Done & { readonly reason: string; readonly answeredAt?: Instant })[];
   /** Items that were met by an agreement with the customer instead of evidence. */
   readonly agreed: readonly string[];
-  readonly decided?: Done & { readonly decision: string };
+  readonly decided?: Done & { readonly decision: string; readonly reason?: string };
 }
 
 export interface Hypercare {

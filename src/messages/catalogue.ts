@@ -36,7 +36,7 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
   },
   'kickoff-day': {
     subject: '{customer}: the kickoff is on {date}',
-    body: 'The kickoff is on {date}. It is held whatever is open. Still open:\n\n{items}',
+    body: 'The kickoff is on {date}. It is held whatever is open. {open}\n\n{items}',
   },
   'meeting-scheduled': {
     subject: '{customer}: a meeting on {starts}',
@@ -62,6 +62,10 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     subject: '{customer}: nothing heard: {what}',
     body: 'Waiting for {who} since {since}: {what}.\n\n{items}\n\nReminders have not helped. Please take it up in person.',
   },
+  'gate-opened': {
+    subject: '{customer}: {gate} has opened',
+    body: 'Hello {person},\n\n{gate} has opened. Please confirm each of these as soon as it is true; then the approvers are asked:\n\n{items}',
+  },
   'approval-request': {
     subject: '{customer}: your approval of {gate}',
     body: 'Hello {person},\n\neverything below is in place and waits for your approval of {gate}:\n\n{items}',
@@ -76,7 +80,7 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
   },
   'gate-decided': {
     subject: '{customer}: {gate} was decided: {decision}',
-    body: 'Hello {person},\n\n{gate} was decided: {decision}.',
+    body: 'Hello {person},\n\n{gate} was decided by {by}: {decision}.\n\n{reason}',
   },
   held: {
     subject: '{customer}: on hold',

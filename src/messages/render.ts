@@ -70,7 +70,7 @@ function valuesOf(playbook: Playbook, letter: Letter): Record<string, string> {
       (kickoff && timeInWords(kickoff, letter.timeZone)) ??
       shown['until'] ??
       inWords(letter, letter.now),
-    items: items.length === 0 ? '- nothing' : items.map((id) => `- ${textOf(playbook, id, meant)}`).join('\n'),
+    items: items.map((id) => `- ${textOf(playbook, id, meant)}`).join('\n'),
   };
 }
 
@@ -112,6 +112,7 @@ function warnsOf(template: TemplateId, step: Letter['step']): readonly Letter['s
       return ['1b'];
     case 'homework-pack':
     case 'work-opened':
+    case 'gate-opened':
     case 'step-opened':
     case 'approval-request':
     case 'hypercare-opened':

@@ -13,6 +13,7 @@ export const templateIds = [
   'step-opened',
   'reminder',
   'escalation',
+  'gate-opened',
   'approval-request',
   'approval-reminder',
   'changes-requested',

@@ -20,7 +20,7 @@ function reworkText(playbook: Playbook, id: string): string | undefined {
 function search(value: unknown, id: string): string | undefined {
   if (!isRecord(value)) return undefined;
   if (value['id'] === id) {
-    const texts = [value['name'], value['text'] ?? value['title'] ?? value['definition']].filter(
+    const texts = [value['name'] ?? value['label'], value['text'] ?? value['title'] ?? value['definition']].filter(
       (text) => typeof text === 'string',
     );
     if (texts.length > 0) return texts.join(': ');

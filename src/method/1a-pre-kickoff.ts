@@ -40,7 +40,7 @@ export const preKickoff: Step = {
         to: ['architect'],
         at: businessDaysAfter(kickoffAt, -1, state.calendar),
         items: openIds(context),
-        values: { kickoff: kickoffAt },
+        values: { kickoff: kickoffAt, open: openIds(context).length === 0 ? 'Nothing is open.' : 'Still open:' },
         why: 'The kickoff is on the next business day',
       }),
     ];

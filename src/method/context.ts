@@ -47,6 +47,10 @@ export const holdersOf = ({ state }: Pick<Context, 'state'>, roles: readonly str
 export const rolesOf = ({ state }: Pick<Context, 'state'>, person: string): readonly string[] =>
   state.people[person]?.roles ?? [];
 
+/** What a person is called; their id, when nobody of that id is known. */
+export const nameOf = ({ state }: Pick<Context, 'state'>, person: string): string =>
+  state.people[person]?.name ?? person;
+
 export const isInternal = (context: Context, person: string): boolean =>
   rolesOf(context, person).some((id) =>
     context.playbook.roles.some((role) => role.id === id && role.side === 'internal'),

@@ -4,9 +4,9 @@ import { gateCodes } from '../playbook/codes.ts';
 import type { GateCode } from '../playbook/codes.ts';
 import type { Outline } from '../playbook/outline.ts';
 import { assignApprovals, requiredApprovals } from './approvals.ts';
-import { applicable, rolesOf } from './context.ts';
+import { applicable, nameOf, rolesOf } from './context.ts';
 import type { Context } from './context.ts';
-import { isNews, tell } from './duty.ts';
+import { isNews, peopleFor, tell, tellPeople } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
 import { changedAt, evidencesOf, lackOf } from './evidence.ts';
 import type { Wait } from './wait.ts';
@@ -158,11 +158,12 @@ const latest = (gate: Gate, from: string): string =>
 export function gateOwes(context: Context, code: GateCode): MessageDuty[] {
   const gate = openGate(context, code);
   if (gate === undefined) return [];
-  const opened = tell(context, 'work-opened', {
+  const opened = tell(context, 'gate-opened', {
     key: `${code}.${gate.attempt}/opened-architect`,
     to: ['architect'],
     at: gate.openedAt,
     items: gateItems(context, code).map(({ id }) => id),
+    values: { gate: code },
     why: `${code} opened: its items are to be confirmed`,
   });
   const asked = gateWaits(context, code)
@@ -189,22 +190,24 @@ export function gateOwes(context: Context, code: GateCode): MessageDuty[] {
   return [...opened, ...asked, ...changes];
 }
 
-/** Tells the approvers, and the architect, how the last gate was decided: while it is news. */
+/** Tells the approvers, and the architect, how the last gate was decided and why: while it is news, and not to whoever decided it. */
 export function gateNews(context: Context): MessageDuty[] {
   const decided = Object.entries(context.state.gates).flatMap(([code, gate]) =>
     gate?.decided !== undefined && isGate(code) ? [{ code, gate, ...gate.decided }] : [],
   );
   return decided
     .filter(({ at }) => isNews(context, at) && decided.every((other) => other.at <= at))
-    .flatMap(({ code, gate, decision, at }) =>
-      tell(context, 'gate-decided', {
+    .flatMap(({ code, gate, decision, reason, at, by }) => {
+      const people = peopleFor(context, ['architect', ...approverRoles(context, code)]).filter(
+        (person) => person !== by,
+      );
+      return tellPeople(people, 'gate-decided', {
         key: `${code}.${gate.attempt}/decided`,
-        to: [...new Set(['architect', ...approverRoles(context, code)])],
         at,
-        values: { gate: code, decision },
+        values: { gate: code, decision, by: nameOf(context, by), ...(reason !== undefined && { reason }) },
         why: `${code} was decided: ${decision}`,
-      }),
-    );
+      });
+    });
 }
 
 const isGate = (code: string): code is GateCode => gateCodes.some((gate) => gate === code);

@@ -1,4 +1,5 @@
 import { addDays, dateInWords, dateOf, daysBetween, morningOf } from '../calendar/calendar.ts';
+import { nameOf } from './context.ts';
 import type { Context } from './context.ts';
 import { isNews, tell, tellPeople } from './duty.ts';
 import type { Duty, MessageDuty } from './duty.ts';
@@ -62,8 +63,6 @@ const changeRequests = (context: Context): MessageDuty[] =>
           })
         : [],
   );
-
-const nameOf = ({ state }: Context, person: string): string => state.people[person]?.name ?? person;
 
 /** What could not be delivered is told to the architect; a failure to tell so is not told again. */
 const attention = (context: Context): MessageDuty[] =>

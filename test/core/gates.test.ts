@@ -235,13 +235,15 @@ describe('changes that are asked for', () => {
 });
 
 describe('the news of a decision', () => {
-  it('goes to the architect and the approvers, and not to somebody who joins a month later', () => {
-    const stage = given('2a');
-    expect(told(stage, 'gate-decided').map(({ to }) => to)).toEqual(
-      ['the-vp-marketing', 'the-revops', 'the-architect'].toSorted(
-        (one, other) => Object.keys(stage.view.people).indexOf(one) - Object.keys(stage.view.people).indexOf(other),
-      ),
-    );
+  it('goes to the architect and the approvers with its reason, but not to whoever decided, and not to somebody who joins a month later', () => {
+    const stage = ready();
+    stage.act(approve('the-vp-marketing'));
+    stage.act(approve('the-revops'));
+    stage.act({ ...proceed, by: 'the-sme', reason: 'As agreed' });
+    const decided = told(stage, 'gate-decided');
+    expect(decided.map(({ to }) => to).toSorted()).toEqual(['the-architect', 'the-revops', 'the-vp-marketing']);
+    expect(decided[0]?.values).toEqual({ gate: '1d', decision: 'proceed', by: 'The sme', reason: 'As agreed' });
+    expect(told(given('2a'), 'gate-decided').map(({ to }) => to)).not.toContain('the-architect');
     daysPass(stage, 40);
     const before = told(stage, 'gate-decided').length;
     stage.act({

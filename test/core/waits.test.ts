@@ -150,7 +150,7 @@ describe('what opens', () => {
   });
 
   it('is told to the architect when it is a gate, with its items', () => {
-    const opened = told(given('1d'), 'work-opened').at(-1);
+    const opened = told(given('1d'), 'gate-opened').at(-1);
     expect(opened).toMatchObject({ to: 'the-architect', items: playbook.gates['1d'].items.map(({ id }) => id) });
   });
 });

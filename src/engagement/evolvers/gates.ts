@@ -31,7 +31,10 @@ export const gates: Evolvers<Kinds> = {
       changes: [...gate.changes.filter(({ by }) => by !== event.by), { ...doneBy(event), reason: event.reason }],
     })),
   gateDecided: (state, event) =>
-    changed(state, event.gate, (gate) => ({ ...gate, decided: { ...doneBy(event), decision: event.decision } })),
+    changed(state, event.gate, (gate) => {
+      const { decision, reason } = event;
+      return { ...gate, decided: { ...doneBy(event), decision, ...(reason !== undefined && { reason }) } };
+    }),
 };
 
 function changed(state: State, code: GateCode, change: (gate: Gate) => Gate): State {
