@@ -1,7 +1,8 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
-import type { EngagementActivities } from '../src/ports/activities.ts';
+import type { EngagementActivities, Tried } from '../src/ports/activities.ts';
 import { faults } from '../src/ports/activities.ts';
-import type { Letter, Messenger } from '../src/ports/messenger.ts';
+import type { Delivery, Letter, Messenger } from '../src/ports/messenger.ts';
 import type { Records } from '../src/ports/records.ts';
 import type { Playbook } from '../src/playbook/schema.ts';
 import { JournalForked } from '../stores/file-records.ts';
@@ -30,17 +31,43 @@ export const playbookOn =
     );
   };
 
+const fareOf = (error: unknown): { readonly problem: string; readonly isFinal: boolean } => ({
+  problem: error instanceof Error ? error.message : String(error),
+  isFinal: error instanceof ApplicationFailure && error.nonRetryable === true,
+});
+
 /** What the workflow asks of the outside world, composed of adapters. */
 export function createActivities({ records, messenger, probes, log }: ActivitiesDependencies): EngagementActivities {
+  const deliver = async (letter: Letter): Promise<Delivery> => {
+    const delivery = await messenger.deliver(letter);
+    // Neither the address nor the text: logs are read by more people than mail.
+    log.info(
+      { engagement: letter.engagement, key: letter.key, template: letter.template, via: delivery.via },
+      'delivered',
+    );
+    return delivery;
+  };
+  const triedOnce = (letter: Letter): Promise<Tried> =>
+    deliver(letter).then(
+      ({ via }) => ({ key: letter.key, via }),
+      (error: unknown) => ({ key: letter.key, ...fareOf(error) }),
+    );
   return {
-    deliver: async (letter) => {
-      const delivery = await messenger.deliver(letter);
-      // Neither the address nor the text: logs are read by more people than mail.
-      log.info(
-        { engagement: letter.engagement, key: letter.key, template: letter.template, via: delivery.via },
-        'delivered',
-      );
-      return delivery;
+    deliver,
+    performTogether: async ({ engagement, letters, events }) => {
+      const [isStored, tried] = await Promise.all([
+        events.length > 0 &&
+          records.append(engagement, events).then(
+            () => true,
+            // Said by the store's own activity, which tries again.
+            (error: unknown) => {
+              log.warn({ engagement, err: error }, 'The journal could not be stored at the first try');
+              return false;
+            },
+          ),
+        Promise.all(letters.map(triedOnce)),
+      ]);
+      return { isStored, tried };
     },
     appendJournal: async ({ engagement, events }) => {
       try {

@@ -5,7 +5,8 @@ import Table from 'cli-table3';
 import { pino } from 'pino';
 import { live } from '../rehearsal/live.ts';
 import type { Temper } from '../rehearsal/people.ts';
-import { disappointments, rehearse, requestFor } from '../rehearsal/rehearse.ts';
+import { rehearse, serverDisappointments } from '../rehearsal/rehearse.ts';
+import { disappointments, requestFor } from '../rehearsal/script.ts';
 import { addDays } from '../src/calendar/calendar.ts';
 import type { Instant } from '../src/calendar/calendar.ts';
 import { forecast } from '../src/engagement/forecast.ts';
@@ -15,7 +16,7 @@ import { planFor } from '../src/method/plan.ts';
 import { openShelf } from '../stores/playbook-shelf.ts';
 import type { Shelved } from '../stores/playbook-shelf.ts';
 import { logEngine } from '../worker/engine-log.ts';
-import { engagementInMemory } from './engagement-in-memory.ts';
+import { engagementInMemory } from '../rehearsal/engagement-in-memory.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const prompt: Temper = { daysFor: () => 1, answers: { upsell: 'no', downsell: 'yes', retry: 'yes' } };
@@ -94,7 +95,7 @@ async function core(shelved: Shelved): Promise<Figure[]> {
 
 async function onServer(): Promise<Figure[]> {
   const rehearsed = await rehearse('event-operations-platform', 'dedicated', () => undefined);
-  const wrong = disappointments(rehearsed, 'dedicated');
+  const wrong = [...disappointments(rehearsed.outline, rehearsed), ...serverDisappointments(rehearsed)];
   if (wrong.length > 0) throw new Error(`The rehearsal did not come out as the SOP has it: ${wrong.join('; ')}`);
   const { seconds, historyEvents, taskMs } = rehearsed;
   // The first task of all starts the workflow's sandbox.

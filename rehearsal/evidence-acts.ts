@@ -1,6 +1,7 @@
 import { evidencesOf } from '../src/method/evidence.ts';
 import type { Wait } from '../src/method/wait.ts';
 import type { Rule } from '../src/playbook/parts.ts';
+import { cycleAct } from './cycle-act.ts';
 import type { Act, Scene } from './people.ts';
 
 /** What the architect does about the items of a gate: brings the evidence that they lack, then calls them true. */
@@ -15,13 +16,13 @@ export function evidenceActs(scene: Scene, wait: Wait, by: string): Act[] {
   );
   const lacked = lacking.flatMap((item) => evidencesOf(item));
   const extend = playbook.gates[gate].decisions.find(({ effect }) => effect === 'extend');
-  if (extend !== undefined && lacked.some((evidence) => 'cycle' in evidence)) {
+  if (extend !== undefined && view.hypercare?.extensions.length === 0) {
     return [
       {
         kind: 'decideGate',
         gate,
         decision: extend.id,
-        reason: 'The first live one had issues: the sync is rebuilt',
+        reason: 'The first live cycle had issues, which are being fixed',
         days: 7,
         by,
       },
@@ -37,9 +38,10 @@ type Evidence = ReturnType<typeof evidencesOf>[number];
 
 /** Whether the architect can bring it alone. */
 const isBrought = (evidence: Evidence): boolean =>
-  'metric' in evidence || 'documents' in evidence || 'facts' in evidence;
+  'metric' in evidence || 'documents' in evidence || 'facts' in evidence || 'cycle' in evidence;
 
-function bringing({ view }: Scene, evidence: Evidence, by: string): Act[] {
+function bringing({ view, now }: Scene, evidence: Evidence, by: string): Act[] {
+  if ('cycle' in evidence) return [cycleAct(view, now, by)];
   if ('metric' in evidence)
     return [{ kind: 'recordReading', metric: evidence.metric, value: meeting(evidence.rule), by }];
   if ('documents' in evidence)

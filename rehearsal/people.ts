@@ -4,6 +4,7 @@ import type { CommandKind, CommandOf } from '../src/engagement/command-fields.ts
 import type { View } from '../src/engagement/view.ts';
 import type { Wait } from '../src/method/wait.ts';
 import type { Outline } from '../src/playbook/outline.ts';
+import { cycleAct } from './cycle-act.ts';
 import { evidenceActs } from './evidence-acts.ts';
 
 type Body<Kind extends CommandKind> = Omit<CommandOf<Kind>, 'commandId' | 'surface' | 'by'> & { readonly by?: string };
@@ -21,8 +22,10 @@ export interface Temper {
   /** Business days that somebody takes to answer a wait. */
   readonly daysFor: (wait: Wait) => number;
   readonly answers: { readonly upsell: 'yes' | 'no'; readonly downsell: 'yes' | 'no'; readonly retry: 'yes' | 'no' };
-  /** Called when the next engagement is to be started; answers with its id. */
-  readonly startNext?: () => string;
+  /** Called when another engagement is to be started; answers with its id. */
+  readonly startNext?: (view: View) => string;
+  /** Whether 1d is put on hold once, where the playbook offers that: another project comes first, and then they go on. */
+  readonly holdsOnce?: boolean;
 }
 
 /** When somebody will answer a wait: some hours into the business day, so many days after it arose. */
@@ -60,13 +63,13 @@ export function answerTo(scene: Scene, wait: Wait, temper: Temper): readonly Act
     case 'approveGate':
       return [{ kind: 'approveGate', gate: gateOf(view), by }];
     case 'decideGate':
-      return [decision(scene, wait, by)];
+      return [decision(scene, wait, temper, by)];
     case 'recordTests':
       return [tested(scene, wait, by)];
     case 'setGoLive':
       return [{ kind: 'setGoLive', on: dateOf(scene.now, view.calendar), by }];
     case 'recordCycle':
-      return [cycle(scene, by)];
+      return [cycleAct(scene.view, scene.now, by)];
     case 'answerFirstCycle':
       return [...finished(scene, wait, by), { kind: 'answerFirstCycle', onTrack: true, by }];
     case 'decideCheckInOwner':
@@ -76,7 +79,11 @@ export function answerTo(scene: Scene, wait: Wait, temper: Temper): readonly Act
     case 'answerOffer':
       return [offered(view, temper, by)];
     case 'linkNextEngagement':
-      return temper.startNext === undefined ? [] : [{ kind: 'linkNextEngagement', engagement: temper.startNext(), by }];
+      return temper.startNext === undefined
+        ? []
+        : [{ kind: 'linkNextEngagement', engagement: temper.startNext(view), by }];
+    case 'resume':
+      return isFreeToGoOn(view, temper) ? [{ kind: 'resume', reason: 'What had to come first is done', by }] : [];
     default:
       return [];
   }
@@ -102,17 +109,26 @@ const valueOf = (playbook: Outline, term: string): { value?: string } => {
 const gateOf = ({ step }: View): '1d' | '2b' | '2d' | '3d' =>
   step === '2b' || step === '2d' || step === '3d' ? step : '1d';
 
-/** Tests that failed loop back to the build; everything else goes on. */
-function decision({ view, playbook }: Scene, wait: Wait, by: string): Act {
+/** What had to come first has ended. A hold of any other kind is not theirs to end. */
+const isFreeToGoOn = ({ next }: View, { holdsOnce }: Temper): boolean =>
+  holdsOnce === true && next.some(({ prerequisite, endedAt }) => prerequisite === true && endedAt !== undefined);
+
+/** Tests that failed loop back to the build; a hold is put on once, where there is one; everything else goes on. */
+function decision({ view, playbook }: Scene, wait: Wait, { holdsOnce }: Temper, by: string): Act {
   const gate = gateOf(view);
+  const { decisions } = playbook.gates[gate];
+  const hold =
+    holdsOnce === true && view.holds.length === 0 ? decisions.find(({ effect }) => effect === 'hold') : undefined;
+  if (hold !== undefined)
+    return { kind: 'decideGate', gate, decision: hold.id, reason: 'What it rests on is not good enough yet', by };
   const effect = wait.key.includes('/failed-') ? 'loop' : 'advance';
-  const chosen = playbook.gates[gate].decisions.find((choice) => choice.effect === effect)?.id ?? '';
+  const chosen = decisions.find((choice) => choice.effect === effect)?.id ?? '';
   return {
     kind: 'decideGate',
     gate,
     decision: chosen,
     by,
-    ...(effect === 'loop' && { reason: 'The pilot showed what has to be fixed' }),
+    ...(effect === 'loop' && { reason: 'The tests showed what has to be fixed' }),
   };
 }
 
@@ -122,18 +138,6 @@ function tested({ view }: Scene, wait: Wait, by: string): Act {
   const failed = isFirst && Object.keys(view.tests).length === 0 ? wait.items.slice(2, 3) : [];
   const passed = wait.items.filter((id) => !failed.includes(id));
   return { kind: 'recordTests', by, ...(passed.length > 0 && { passed }), ...(failed.length > 0 && { failed }) };
-}
-
-/** The first live cycle has issues, so that hypercare is extended; the second succeeds. */
-function cycle({ view, now }: Scene, by: string): Act {
-  const number = view.cycles.length + 1;
-  return {
-    kind: 'recordCycle',
-    name: `Live cycle ${number}`,
-    on: dateOf(now, view.calendar),
-    outcome: number === 1 ? 'had-issues' : 'succeeded',
-    by,
-  };
 }
 
 function offered(view: View, { answers }: Temper, by: string): Act {

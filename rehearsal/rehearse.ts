@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { NativeConnection } from '@temporalio/worker';
@@ -10,9 +11,7 @@ import type { Engagements } from '../api/engagements.ts';
 import { Started, startTemporal } from '../local/compose.ts';
 import { startInbox } from '../local/inbox.ts';
 import { readSettings } from '../local/settings.ts';
-import { addDays, addMonths, businessDayFrom, dateOf, daysBetween, laterBy } from '../src/calendar/calendar.ts';
-import type { Instant } from '../src/calendar/calendar.ts';
-import type { StartRequest } from '../src/engagement/start.ts';
+import { laterBy } from '../src/calendar/calendar.ts';
 import type { EngagementType } from '../src/engagement/state.ts';
 import type { View } from '../src/engagement/view.ts';
 import type { Outline } from '../src/playbook/outline.ts';
@@ -23,16 +22,16 @@ import { workflowBundle } from '../worker/bundle.ts';
 import { composeActivities } from '../worker/compose-activities.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import { engagementOnServer } from './engagement-on-server.ts';
+import type { EngagementOnServer } from './engagement-on-server.ts';
 import { live } from './live.ts';
-import type { Temper } from './people.ts';
+import { isRehearsed, rehearsed, rehearsedDays, requestFor } from './script.ts';
+import type { Lived } from './script.ts';
 import { remembering } from './sent.ts';
 import type { Sent } from './sent.ts';
 
-export interface Rehearsed {
+export interface Rehearsed extends Lived {
   readonly engagement: string;
-  readonly view: View;
-  readonly sent: readonly Sent[];
-  readonly steps: readonly string[];
+  readonly outline: Outline;
   readonly uiLink: string;
   readonly historyEvents: number;
   /** How long each workflow task was under way, in ms, in order. */
@@ -48,7 +47,7 @@ export async function rehearse(playbook: string, type: EngagementType, say: Say)
   const folder = await mkdtemp(join(tmpdir(), 'fairlead-rehearsal-'));
   started.add(() => rm(folder, { recursive: true, force: true }));
   try {
-    return await rehearsed(playbook, type, { started, folder, say });
+    return await onServer(playbook, type, { started, folder, say });
   } finally {
     await started.stop();
   }
@@ -60,7 +59,7 @@ interface Surroundings {
   readonly say: Say;
 }
 
-async function rehearsed(
+async function onServer(
   playbook: string,
   type: EngagementType,
   { started, folder, say }: Surroundings,
@@ -115,7 +114,17 @@ async function rehearsed(
   const uiLink = `${temporal.uiUrl}/namespaces/default/workflows/${engagement}`;
   const seconds = (Date.now() - began) / 1000;
   const taskMs = (events ?? []).flatMap(taskTime);
-  return { engagement, view, sent, steps, uiLink, historyEvents: events?.length ?? 0, taskMs, seconds };
+  return {
+    engagement,
+    outline: shelved.outline,
+    view,
+    sent,
+    steps,
+    uiLink,
+    historyEvents: events?.length ?? 0,
+    taskMs,
+    seconds,
+  };
 }
 
 /** How long a workflow task was under way, by the server's clock, which no skipped time moves: from when it was taken to when it was done. */
@@ -156,82 +165,44 @@ async function play({
 }: Stage): Promise<{ view: View; steps: string[] }> {
   await engagements.start(shelved, requestFor(shelved.outline, engagement, type), engagement);
   const steps: string[] = [];
-  const next = `${engagement}-next`;
-  const temper: Temper = {
-    // The customer's first approver takes their time, and is reminded.
-    daysFor: ({ answeredBy, key }) => (answeredBy === 'answerTerm' || key.startsWith('1d') ? 6 : 1),
-    answers: { upsell: 'no', downsell: 'yes', retry: 'yes' },
-    startNext: () => next,
-  };
-  const now = new Date().toISOString();
-  const until = laterBy(now, 366 * 86_400_000);
-  let nextStarted = false;
-  const view = await live(engagementOnServer(client, engagement), {
+  const begun = new Set<string>();
+  const onStage = engagementOnServer(client, engagement);
+  const view = await live(onStage, {
     playbook: shelved.outline,
-    temper,
-    until,
+    temper: rehearsed,
+    until: laterBy(new Date().toISOString(), rehearsedDays * 86_400_000),
     onStep: ({ step }) => void (steps.at(-1) !== step && steps.push(step)),
-    enough: ({ offers }) => offers.retry !== undefined,
-    onWaitless: async () => {
-      // The project that the downsell led to: linked, started, and ended, upon which the retainer is offered once more.
-      if (nextStarted || type !== 'single') return false;
-      nextStarted = true;
-      await engagements.start(shelved, { ...requestFor(shelved.outline, next, type), previous: engagement }, next);
-      await engagementOnServer(client, next).act({
+    enough: isRehearsed,
+    // The project that was linked is started and comes to its end, of which it tells this one itself.
+    onWaitless: async ({ next }) => {
+      const other = next.find(({ id, endedAt }) => endedAt === undefined && !begun.has(id))?.id;
+      if (other === undefined) return false;
+      begun.add(other);
+      await engagements.start(shelved, { ...requestFor(shelved.outline, other, type), previous: engagement }, other);
+      await engagementOnServer(client, other).act({
         kind: 'endEngagement',
         reason: 'The project is complete',
         by: 'the-architect',
       });
+      await heardOf(onStage, other);
       return true;
     },
   });
   return { view, steps };
 }
 
-/** A start with a made-up person in every role, and a kickoff in about a week. */
-export function requestFor(
-  outline: Outline,
-  engagement: string,
-  type: EngagementType,
-  now: Instant = new Date().toISOString(),
-): StartRequest {
-  const calendar = { timeZone: 'Europe/Berlin', holidays: [] };
-  const kickoffOn = businessDayFrom(addDays(dateOf(now, calendar), 8), calendar);
-  const people = outline.roles.map(({ id, name, side }) => [
-    `the-${id}`,
-    { name: `The ${name}`, email: `${id}@${side === 'internal' ? 'team' : 'customer'}.example`, roles: [id] },
-  ]);
-  return {
-    engagement,
-    customer: 'Sample Customer',
-    type,
-    flags: {},
-    calendar,
-    people: Object.fromEntries(people),
-    kickoffAt: `${kickoffOn}T14:00:00.000Z`,
-  };
+/** Resolves when an engagement has heard that another one ended; rejects when it has not after ten seconds. */
+async function heardOf(engagement: EngagementOnServer, other: string): Promise<void> {
+  for (let turn = 0; turn < 100; turn += 1) {
+    const { next } = await engagement.view();
+    if (next.some(({ id, endedAt }) => id === other && endedAt !== undefined)) return;
+    await sleep(100);
+  }
+  throw new Error(`${engagement.id} has not heard that ${other} ended`);
 }
 
-/** What is wrong with how it came out; empty when it came out as the SOP has it. */
-export function disappointments(
-  { view, sent, steps, historyEvents, seconds }: Rehearsed,
-  type: EngagementType,
-): string[] {
-  const pings = sent.filter(({ template }) => template === 'check-in-prep');
-  const early = pings.filter(({ at, values }) => daysBetween(dateOf(at, view.calendar), values['on'] ?? '') !== 14);
-  const walked = steps.join(' ');
-  const quarter = view.goLiveOn === undefined ? undefined : addMonths(view.goLiveOn, 3);
-  const firstOn = pings[0]?.values['on'];
-  const isQuarterOut = quarter !== undefined && firstOn !== undefined && Math.abs(daysBetween(quarter, firstOn)) <= 4;
-  return [
-    ...(walked.includes('2d 2c 2d') ? [] : ['QA did not loop back to build']),
-    ...(walked.includes('3d 3c 3d') ? [] : ['Hypercare was not extended']),
-    ...(sent.some(({ template }) => /reminder/.test(template)) ? [] : ['Nobody was reminded, although one was late']),
-    ...(type === 'dedicated' && pings.length === 0 ? ['There was no check-in'] : []),
-    ...(early.length === 0 ? [] : [`${early.length} prep pings were not 14 days before`]),
-    ...(type === 'dedicated' && !isQuarterOut ? ['The first check-in is not a quarter after go-live'] : []),
-    ...(type === 'single' && view.offers.retry?.answer !== 'yes' ? ['The retainer was not offered again'] : []),
-    ...(historyEvents < 2500 ? [] : [`The history has ${historyEvents} events, not under 2,500`]),
-    ...(seconds < 60 ? [] : [`It took ${Math.round(seconds)} s, not under 60`]),
-  ];
-}
+/** What is wrong with how a rehearsal came out on the server, beside how the life itself came out. */
+export const serverDisappointments = ({ historyEvents, seconds }: Rehearsed): string[] => [
+  ...(historyEvents < 2500 ? [] : [`The history has ${historyEvents} events, not under 2,500`]),
+  ...(seconds < 60 ? [] : [`It took ${Math.round(seconds)} s, not under 60`]),
+];

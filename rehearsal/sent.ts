@@ -1,6 +1,7 @@
 import { render } from '../src/messages/render.ts';
 import type { Instant } from '../src/calendar/calendar.ts';
 import type { EngagementActivities } from '../src/ports/activities.ts';
+import type { Letter } from '../src/ports/messenger.ts';
 import type { Playbook } from '../src/playbook/schema.ts';
 
 /** A message that went out, and when by the engagement's own clock. */
@@ -22,8 +23,20 @@ export const remembering = (
   ...activities,
   deliver: async (letter) => {
     const delivery = await activities.deliver(letter);
-    const { now: at, template, values, to } = letter;
-    sent.push({ at, to: to.id, via: delivery.via, template, values, subject: render(playbook, letter).subject });
+    sent.push(sentOf(playbook, letter, delivery.via));
     return delivery;
   },
+  performTogether: async (together) => {
+    const performed = await activities.performTogether(together);
+    for (const letter of together.letters) {
+      const fared = performed.tried.find(({ key }) => key === letter.key);
+      if (fared !== undefined && 'via' in fared) sent.push(sentOf(playbook, letter, fared.via));
+    }
+    return performed;
+  },
 });
+
+const sentOf = (playbook: Playbook, letter: Letter, via: string): Sent => {
+  const { now: at, template, values, to } = letter;
+  return { at, to: to.id, via, template, values, subject: render(playbook, letter).subject };
+};

@@ -22,13 +22,13 @@ export interface RunningWorker {
 /** Starts a worker for engagements. Workflow and activities share a queue: what is due is performed where it was planned, without another round trip. */
 export async function startWorker(start: WorkerStart): Promise<RunningWorker> {
   const { connection, namespace, bundle, activities, taskQueue = engagementsQueue } = start;
-  const { deliver, appendJournal, takeReading } = activities;
+  const { deliver, performTogether, appendJournal, takeReading } = activities;
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
     workflowBundle: { codePath: bundle },
-    activities: { deliver, appendJournal, takeReading },
+    activities: { deliver, performTogether, appendJournal, takeReading },
     // An engagement out of the cache is replayed for every decision: the cache is larger than the set that is active at a time.
     maxCachedWorkflows: 2000,
     reuseV8Context: true,

@@ -8,7 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Context } from '../src/method/context.ts';
-import type { Duty } from '../src/method/duty.ts';
+import type { Duty, MessageDuty } from '../src/method/duty.ts';
 import { nextMoment, planFor } from '../src/method/plan.ts';
 import type { Plan } from '../src/method/plan.ts';
 import { begin, carried, noted, settled, stored } from '../src/engagement/engagement.ts';
@@ -19,7 +19,7 @@ import { openDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
 import type { EngagementInput } from './messages.ts';
 import { noticeBoard } from './notice-board.ts';
-import { appendJournal, perform } from './perform.ts';
+import { appendJournal, mostTogether, perform, performTogether } from './perform.ts';
 
 /** How an engagement ended. */
 export interface EngagementResult {
@@ -50,7 +50,7 @@ export async function engagement(input: EngagementInput): Promise<EngagementResu
     desk.engagement = settled(desk.playbook, desk.engagement, now());
     const context: Context = { playbook: desk.playbook, state: desk.engagement.state, now: now() };
     const plan = planFor(context);
-    const started = startDue(desk, context, plan, inFlight);
+    const started = startDue(desk, context, plan, { inFlight, journal });
     show(context, plan);
     const isLast = isOver(context.state) && inFlight.size === 0 && started === 0;
     journal.keep(isLast || started > 0);
@@ -81,13 +81,46 @@ const cancelled = (desk: Desk, inFlight: ReadonlyMap<string, CancellationScope>)
 const opening = ({ playbook, begin: how }: EngagementInput): Desk['engagement'] =>
   'kind' in how ? begin(playbook, how, now()) : how;
 
+/** What is under way, by the duty's key, and who stores the journal. */
+interface UnderWay {
+  readonly inFlight: Map<string, CancellationScope>;
+  readonly journal: JournalKeeper;
+}
+
 /** Starts what is due, all of it in one task, and calls back what has been settled meanwhile. Nothing is waited for: an outage of one system holds up no other. */
-function startDue(desk: Desk, context: Context, plan: Plan, inFlight: Map<string, CancellationScope>): number {
+function startDue(desk: Desk, context: Context, plan: Plan, underWay: UnderWay): number {
+  const { inFlight } = underWay;
   const due = new Map(plan.due.map((duty) => [duty.key, duty]));
   for (const [key, scope] of inFlight) if (!due.has(key)) scope.cancel();
   const fresh = plan.due.filter(({ key }) => !inFlight.has(key));
-  for (const duty of fresh) void run(desk, context, duty, inFlight);
+  const messages = fresh.filter((duty) => duty.kind === 'message');
+  for (let first = 0; first < messages.length; first += mostTogether)
+    void runTogether(desk, context, messages.slice(first, first + mostTogether), underWay);
+  for (const duty of fresh) if (duty.kind !== 'message') void run(desk, context, duty, inFlight);
   return fresh.length;
+}
+
+/** Messages that are due together go out together, and the journal with them. What fails for the moment is tried again by itself, for as long as it is owed. */
+async function runTogether(
+  desk: Desk,
+  context: Context,
+  duties: readonly MessageDuty[],
+  { inFlight, journal }: UnderWay,
+): Promise<void> {
+  // One try is short: what is settled meanwhile is not called back.
+  for (const { key } of duties) inFlight.set(key, new CancellationScope());
+  const lent = journal.lend();
+  try {
+    const { events, again, isStored } = await performTogether(context, duties, lent);
+    if (lent.length > 0) journal.takeBack(lent, isStored);
+    desk.engagement = noted(desk.engagement, events, now());
+    for (const { key } of duties) inFlight.delete(key);
+    for (const duty of again) void run(desk, context, duty, inFlight);
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+  } finally {
+    desk.wake();
+  }
 }
 
 async function run(desk: Desk, context: Context, duty: Duty, inFlight: Map<string, CancellationScope>): Promise<void> {
@@ -114,6 +147,10 @@ async function run(desk: Desk, context: Context, duty: Duty, inFlight: Map<strin
 /** Puts the journal into the records store, one batch at a time. */
 interface JournalKeeper {
   readonly keep: (now: boolean) => void;
+  /** Hands out what is to be stored next, to be stored by another activity; nothing, when something is being stored. */
+  readonly lend: () => readonly JournalEvent[];
+  /** Takes back what was handed out. What was not stored is stored by itself, patiently. */
+  readonly takeBack: (lent: readonly JournalEvent[], isStored: boolean) => void;
   readonly isWriting: () => boolean;
   /** Nothing is left to write, or nothing more can be done about it in this run. */
   readonly isIdle: () => boolean;
@@ -149,6 +186,17 @@ function journalKeeper(desk: Desk): JournalKeeper {
     keep: (isDue) => {
       const { length } = desk.engagement.outbox;
       if (!isWriting && !gaveUp && length > 0 && (isDue || length >= journalBatch)) void write();
+    },
+    lend: () => {
+      if (isWriting || gaveUp) return [];
+      const lent = firstOf(desk.engagement.outbox);
+      isWriting = lent.length > 0;
+      return lent;
+    },
+    takeBack: (lent, isStored) => {
+      isWriting = false;
+      if (isStored) desk.engagement = stored(desk.engagement, lent.at(-1)?.seq ?? 0);
+      else void write();
     },
     isWriting: () => isWriting,
     isIdle: () => gaveUp || (!isWriting && desk.engagement.outbox.length === 0),

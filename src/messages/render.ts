@@ -7,6 +7,7 @@ import type { Letter } from '../ports/messenger.ts';
 import { catalogue } from './catalogue.ts';
 import type { TemplateId } from './templates.ts';
 import { meetingBriefs } from './meeting-brief.ts';
+import { placeholder, placeholdersOf } from './placeholders.ts';
 import { textOf } from './texts.ts';
 
 /** A message in words: plain text, with paragraphs parted by empty lines and list entries that begin with "- ". */
@@ -22,7 +23,7 @@ export function render(playbook: Playbook, letter: Letter): Rendered {
   const body =
     letter.items.length > 0 && !wording.body.includes('{items}') ? `${wording.body}\n\n{items}` : wording.body;
   const text = [
-    fill(body, values),
+    fill(letter, body, values),
     ...meetingBriefs(playbook, letter),
     ...responses(playbook, letter),
     ...gotchas(playbook, letter),
@@ -32,15 +33,17 @@ export function render(playbook: Playbook, letter: Letter): Rendered {
     .trim();
   return {
     subject: oneLine(
-      fill(wording.subject, { ...values, items: letter.items.map((id) => id.replaceAll('-', ' ')).join(', ') }),
+      fill(letter, wording.subject, { ...values, items: letter.items.map((id) => id.replaceAll('-', ' ')).join(', ') }),
     ),
     text,
   };
 }
 
 /** Placeholders that nothing is known for are left out rather than shown in braces. */
-const fill = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+function fill({ template }: Letter, text: string, values: Readonly<Record<string, string>>): string {
+  const known = placeholdersOf(template);
+  return text.replace(placeholder, (_, name: string) => (known.includes(name) ? (values[name] ?? '') : ''));
+}
 
 /** A subject is one line: a line break in a customer's name must not become a header of the mail. */
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 200);

@@ -6,6 +6,11 @@ import type { Delivery, Letter } from './messenger.ts';
 /** What the workflow asks of the outside world. `activities/` implements it; the workflow knows no more than this. */
 export interface EngagementActivities {
   readonly deliver: (letter: Letter) => Promise<Delivery>;
+  /**
+   * What is due at once, in one go: the journal so far is stored, and every letter is tried once, side by side. One that fails holds up no other; how each
+   * fared is the answer.
+   */
+  readonly performTogether: (together: Together) => Promise<Performed>;
   readonly appendJournal: (batch: {
     readonly engagement: string;
     readonly events: readonly JournalEvent[];
@@ -17,6 +22,24 @@ export interface EngagementActivities {
     readonly now: Instant;
   }) => Promise<{ readonly value: number; readonly source: string }>;
 }
+
+export interface Together {
+  readonly engagement: string;
+  readonly letters: readonly Letter[];
+  /** Events for the records store, in order; none, when somebody else is storing them. */
+  readonly events: readonly JournalEvent[];
+}
+
+export interface Performed {
+  readonly isStored: boolean;
+  readonly tried: readonly Tried[];
+}
+
+/** How a letter fared at its first try. `isFinal`: no retry can help. */
+export type Tried = { readonly key: string } & (
+  | { readonly via: Delivery['via'] }
+  | { readonly problem: string; readonly isFinal: boolean }
+);
 
 /** Failures by which activities tell why they gave up. The non-retryable ones become attention items on the engagement. */
 export const faults = {

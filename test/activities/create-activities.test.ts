@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createActivities, playbookOn } from '../../activities/create-activities.ts';
+import { later, permanent } from '../../activities/failures.ts';
 import { outboxMessenger } from '../../activities/outbox-messenger.ts';
 import { slackBlocks } from '../../src/messages/slack-blocks.ts';
 import { render } from '../../src/messages/render.ts';
@@ -37,6 +38,37 @@ it('logs one line for a delivery, with neither the address nor the text', async 
     { engagement: 'acme-events', key: '1d/approval/1', template: 'approval-request', via: 'email' },
   ]);
   expect(said[0]).not.toMatch(/customer\.example|The VP|in confidence/);
+});
+
+it('tries what is due together once, each by itself, and stores the journal beside it', async () => {
+  const faring: Messenger = {
+    deliver: ({ key }) => {
+      if (key === 'bounced') return Promise.reject(permanent(faults.undeliverable, 'no such mailbox'));
+      if (key === 'away') return Promise.reject(later('the server is away'));
+      return Promise.resolve({ via: 'email', id: key });
+    },
+  };
+  const { activities, folder } = await activitiesWith(faring);
+  const letters = ['bounced', 'away', 'fine'].map((key) => letterWith({ key }));
+  const together = { engagement: 'acme', letters, events: journalOf(3) };
+  expect(await activities.performTogether(together)).toEqual({
+    isStored: true,
+    tried: [
+      { key: 'bounced', problem: 'no such mailbox', isFinal: true },
+      { key: 'away', problem: 'the server is away', isFinal: false },
+      { key: 'fine', via: 'email' },
+    ],
+  });
+  expect(await openFileRecords(join(folder, 'journal')).read('acme')).toEqual(journalOf(3));
+});
+
+it('sends what is due although the journal cannot be stored, and says so', async () => {
+  const { activities, said } = await activitiesWith();
+  await activities.appendJournal({ engagement: 'acme', events: journalOf(3) });
+  const together = { engagement: 'acme', letters: [letterWith()], events: journalOf(3, 'other') };
+  expect(await activities.performTogether(together)).toMatchObject({ isStored: false, tried: [{ via: 'email' }] });
+  expect(said.join('\n')).toContain('The journal could not be stored at the first try');
+  expect(await activities.performTogether({ ...together, events: [] })).toMatchObject({ isStored: false });
 });
 
 it('gives a journal up at once that forked, and says which event differs', async () => {

@@ -1,7 +1,8 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { JournalEvent } from '../../src/engagement/events.ts';
 import { firstForgery } from '../../src/engagement/journal.ts';
-import type { EngagementActivities } from '../../src/ports/activities.ts';
-import type { Letter } from '../../src/ports/messenger.ts';
+import type { EngagementActivities, Tried } from '../../src/ports/activities.ts';
+import type { Delivery, Letter } from '../../src/ports/messenger.ts';
 
 /** Activities that keep what they were given. */
 export interface RecordingActivities extends EngagementActivities {
@@ -13,7 +14,33 @@ export interface RecordingActivities extends EngagementActivities {
 /** `over` says what to do otherwise: to fail, to be slow. */
 export function recordingActivities(over: Partial<EngagementActivities> = {}): RecordingActivities {
   const letters: Letter[] = [];
+  const deliver = (letter: Letter): Promise<Delivery> => {
+    letters.push(letter);
+    return Promise.resolve({ via: 'email', id: letter.key });
+  };
   const stored = new Map<string, Map<number, JournalEvent>>();
+  const appendJournal: EngagementActivities['appendJournal'] = ({ engagement, events }) => {
+    const journal = stored.get(engagement) ?? new Map<number, JournalEvent>();
+    stored.set(engagement, journal);
+    for (const event of events) {
+      const before = journal.get(event.seq);
+      if (before !== undefined && before.hash !== event.hash)
+        throw new Error(`Event ${event.seq} was written differently`);
+      journal.set(event.seq, event);
+    }
+    return Promise.resolve();
+  };
+  const triedOnce = (letter: Letter): Promise<Tried> =>
+    Promise.resolve(letter)
+      .then(over.deliver ?? deliver)
+      .then(
+        ({ via }) => ({ key: letter.key, via }),
+        (error: unknown) => ({
+          key: letter.key,
+          problem: error instanceof Error ? error.message : String(error),
+          isFinal: error instanceof ApplicationFailure && error.nonRetryable === true,
+        }),
+      );
   return {
     letters,
     journal: (engagement) => {
@@ -22,21 +49,13 @@ export function recordingActivities(over: Partial<EngagementActivities> = {}): R
       if (forged !== undefined) throw new Error(`The stored journal of ${engagement} breaks at event ${forged}`);
       return events;
     },
-    deliver: (letter) => {
-      letters.push(letter);
-      return Promise.resolve({ via: 'email', id: letter.key });
+    deliver,
+    // As the real one: the journal, and each letter by what delivers one.
+    performTogether: async ({ engagement, events, letters: together }) => {
+      await (over.appendJournal ?? appendJournal)({ engagement, events });
+      return { isStored: events.length > 0, tried: await Promise.all(together.map(triedOnce)) };
     },
-    appendJournal: ({ engagement, events }) => {
-      const journal = stored.get(engagement) ?? new Map<number, JournalEvent>();
-      stored.set(engagement, journal);
-      for (const event of events) {
-        const before = journal.get(event.seq);
-        if (before !== undefined && before.hash !== event.hash)
-          throw new Error(`Event ${event.seq} was written differently`);
-        journal.set(event.seq, event);
-      }
-      return Promise.resolve();
-    },
+    appendJournal,
     takeReading: () => Promise.resolve({ value: 0, source: 'a test' }),
     ...over,
   };

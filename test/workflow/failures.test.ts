@@ -44,7 +44,7 @@ describe('an engagement whose surroundings fail', () => {
     expect(told).toMatchObject({ to: { id: 'the-architect' }, values: { problem: '550 no such mailbox' } });
   });
 
-  it('tries again what failed for a moment', () => {
+  it('tries again, by itself, what failed for a moment among others that went out together', () => {
     const keys = reliable.letters.map(({ key }) => key);
     expect(keys).toHaveLength(new Set(keys).size);
     expect(tries).toBe(keys.length + 1);

@@ -59,7 +59,9 @@ describe.each(names)('the recorded history %s', (name) => {
   });
 
   it('is seen to fail when an activity was tampered with', async () => {
-    const tampered = JSON.parse(JSON.stringify(historyOf(name)).replace('"name":"deliver"', '"name":"somethingElse"'));
+    const tampered = JSON.parse(
+      JSON.stringify(historyOf(name)).replace('"name":"performTogether"', '"name":"somethingElse"'),
+    );
     await expect(replay(tampered)).rejects.toThrow(DeterminismViolationError);
   });
 

@@ -1,0 +1,92 @@
+import { LineCounter, parseDocument, isMap, isNode, isScalar, isSeq } from 'yaml';
+import type { Document } from 'yaml';
+import type { Path } from './lint/finding.ts';
+
+/** A line and a column of the file, both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface SyntaxFault extends Place {
+  readonly message: string;
+}
+
+/** What a file says, and where it says it. `value` is undefined where the file is no YAML, or too much of it. */
+export interface ReadYaml {
+  readonly value: unknown;
+  readonly faults: readonly SyntaxFault[];
+  readonly placeOf: (path: Path) => Place;
+}
+
+/** A playbook is a text that people write; what is larger was not written by people. */
+const most = { characters: 512 * 1024, lines: 8000, ids: 3000 };
+
+/** Reads YAML within limits. Whatever is wrong comes out as sentences; nothing is thrown. */
+export function readYaml(source: string): ReadYaml {
+  const tooMuch = excess(source);
+  if (tooMuch !== undefined) return nothing(`${tooMuch} Nothing was loaded.`);
+  try {
+    return read(source);
+  } catch {
+    return nothing(
+      'This is nested too deeply, or its aliases (*name) multiply it too far. Write out what they stand for.',
+    );
+  }
+}
+
+const nothing = (message: string): ReadYaml => ({
+  value: undefined,
+  faults: [{ line: 1, column: 1, message }],
+  placeOf: () => ({ line: 1, column: 1 }),
+});
+
+function excess(source: string): string | undefined {
+  if (source.length > most.characters)
+    return `The file has ${source.length} characters; a playbook has at most ${most.characters}.`;
+  const lines = source.split('\n').length;
+  if (lines > most.lines) return `The file has ${lines} lines; a playbook has at most ${most.lines}.`;
+  const ids = source.match(/\bid["']?\s*:/g)?.length ?? 0;
+  return ids > most.ids
+    ? `The file defines ${ids} tasks and other things with an id; a playbook has at most ${most.ids}.`
+    : undefined;
+}
+
+function read(source: string): ReadYaml {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const faults = document.errors.map(({ pos, code, message }) => ({
+    ...at(pos[0]),
+    message: code === 'DUPLICATE_KEY' ? 'This key is there twice. Keep one of the two.' : firstLine(message),
+  }));
+  const placeOf = (path: Path): Place => at(offsetOf(document, path));
+  // A key that is there twice leaves the rest readable; after any other fault, what is read is a guess.
+  const isReadable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
+  return { value: isReadable ? plainValue(document) : undefined, faults, placeOf };
+}
+
+/** YAML aliases may multiply a small file into a huge value; playbooks need few. */
+const plainValue = (document: Document): unknown => document.toJS({ maxAliasCount: 50 });
+
+/** Where a path stands in the file, or where its nearest parent does: the key of a field, the beginning of a list's entry. */
+function offsetOf(document: Document, path: Path): number {
+  let node: unknown = document.contents;
+  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  for (const part of path) {
+    const next = isSeq(node) && typeof part === 'number' ? node.items[part] : undefined;
+    const pair = isMap(node)
+      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part))
+      : undefined;
+    const place = pair?.key ?? next;
+    if (!isNode(place)) return offset;
+    offset = place.range?.[0] ?? offset;
+    node = pair === undefined ? next : pair.value;
+  }
+  return offset;
+}
+
+const firstLine = (message: string): string => message.split('\n')[0] ?? message;
