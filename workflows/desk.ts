@@ -85,12 +85,18 @@ function takeSignal(desk: Desk, name: string, input: unknown): void {
           kind: 'commandRefused',
           command: name.slice(0, 80),
           reason: submitted?.rejection.message ?? `There is no command "${name.slice(0, 80)}"`,
+          ...senderOf(input),
         },
       ],
       now(),
     );
   desk.wake();
 }
+
+const senderOf = (input: unknown): { sender?: string } =>
+  typeof input === 'object' && input !== null && 'by' in input && typeof input.by === 'string'
+    ? { sender: input.by.slice(0, 120) }
+    : {};
 
 /** A person at the UI types who they are and what they want; the rest is filled in. */
 const withSender = (input: unknown): unknown =>

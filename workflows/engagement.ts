@@ -69,6 +69,8 @@ export async function engagement(input: EngagementInput): Promise<EngagementResu
 const cancelled = (desk: Desk, inFlight: ReadonlyMap<string, CancellationScope>): Promise<void> =>
   CancellationScope.nonCancellable(async () => {
     for (const scope of inFlight.values()) scope.cancel();
+    // What is just being delivered is noted before the end: nothing comes after it.
+    await condition(() => inFlight.size === 0);
     const reason = 'The workflow was cancelled in Temporal';
     desk.engagement = noted(desk.engagement, [{ kind: 'engagementEnded', reason }], now());
     while (desk.engagement.outbox.length > 0) {
@@ -225,5 +227,6 @@ async function carryOn(input: EngagementInput, desk: Desk): Promise<never> {
   return continueAsNew<typeof engagement>({ ...input, begin: carried(desk.playbook, desk.engagement, now()) });
 }
 
+/** The timer stays when plans change, so its words say nothing that may change: what is due then is in the current details. */
 const summaryOf = ({ next: [first] }: Plan): string =>
-  first === undefined ? '' : `${first.at.slice(0, 10)}: ${first.why}`;
+  first === undefined ? '' : `Next look on ${first.at.slice(0, 10)}`;

@@ -44,7 +44,7 @@ function attributesOf(context: Context, { next, waits }: Plan) {
 function detailsOf({ state }: Context, { waits, next }: Plan): string {
   const day = (instant: string): string => dateInWords(dateOf(instant, state.calendar));
   const flags = Object.values(state.redFlags).map(
-    ({ metric, rule, value }) => `- ${metric} is ${value}; the rule is ${rule}`,
+    ({ metric, rule, value }) => `- ${metric} is ${value} (the line: ${rule})`,
   );
   const attention = Object.entries(state.attention).map(([key, { problem }]) => `- ${key}: ${problem}`);
   return [
@@ -58,7 +58,12 @@ function detailsOf({ state }: Context, { waits, next }: Plan): string {
     ),
     section(
       'Next, if nobody acts',
-      next.slice(0, 5).map(({ at, why }) => `- ${day(at)}: ${why}`),
+      next
+        .slice(0, 5)
+        .map(
+          (duty) =>
+            `- ${day(duty.at)}: ${duty.kind === 'message' ? `${duty.template} to ${duty.to}: ` : ''}${duty.why}`,
+        ),
     ),
     section('Red flags', flags),
     section('Needs a look', attention),

@@ -144,7 +144,7 @@ export const commandFields = {
     person: { is: 'id', about: 'A short id of the person.' },
     name: { is: 'text', about: 'Their name.' },
     email: { is: 'email', about: 'Their address.' },
-    roles: { is: 'list', about: 'The roles that they hold from now on.' },
+    roles: { is: 'list', about: 'All the roles that they hold from now on; one that is left out is taken from them.' },
     slack: { is: 'text', about: 'Their Slack user id.', optional: true },
     insteadOf: { is: 'id', about: 'Who is relieved of these roles, if anybody.', optional: true },
   },

@@ -152,7 +152,8 @@ export interface EventBodies {
     readonly item?: string;
   };
   readonly attentionSettled: { readonly item: string; readonly note?: string };
-  readonly commandRefused: { readonly command: string; readonly reason: string };
+  /** `sender`: who it said that it came from, if it did. */
+  readonly commandRefused: { readonly command: string; readonly reason: string; readonly sender?: string };
   readonly engagementEnded: { readonly reason: string };
 }
 

@@ -1,7 +1,6 @@
 import { businessDayFrom, dateOf, instantOf } from '../calendar/calendar.ts';
 import type { Calendar, Instant } from '../calendar/calendar.ts';
-import { unfillable } from '../method/approvals.ts';
-import { holds } from '../method/context.ts';
+import { emptyRoles, unfillable } from '../method/approvals.ts';
 import type { Outline } from '../playbook/outline.ts';
 import type { StartBody } from './engagement.ts';
 import { named } from './rejection.ts';
@@ -70,16 +69,11 @@ const unknownFaults = (field: string, ids: readonly string[], known: readonly st
     .filter((id) => !known.includes(id))
     .map((id) => ({ field, message: `This playbook has no "${id}". It has: ${named(known)}.` }));
 
-function missingRoles(playbook: Outline, request: StartRequest): FieldFault[] {
-  const held = new Set(Object.values(request.people).flatMap(({ roles }) => roles));
-  const state = beginning(playbook, request);
-  return playbook.roles
-    .filter(({ id, needed }) => !held.has(id) && (typeof needed === 'boolean' ? needed : holds(needed, state)))
-    .map(({ id, name }) => ({
-      field: 'people',
-      message: `Nobody holds the role ${id} (${name}). Name a person for it.`,
-    }));
-}
+const missingRoles = (playbook: Outline, request: StartRequest): FieldFault[] =>
+  emptyRoles(playbook, { ...beginning(playbook, request), people: request.people }).map(({ id, name }) => ({
+    field: 'people',
+    message: `Nobody holds the role ${id} (${name}). Name a person for it.`,
+  }));
 
 /** A person counts once at a gate: two roles in one hand cannot both sign off. */
 const unfillableGates = (playbook: Outline, request: StartRequest): FieldFault[] =>

@@ -111,6 +111,8 @@ export interface TestResult extends Done {
 export interface TermAnswer extends Done {
   readonly answer: 'yes' | 'no';
   readonly value?: string;
+  /** What was said with it. */
+  readonly note?: string;
 }
 
 /** What was agreed to be reached, and what was so before. */

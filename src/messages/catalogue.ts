@@ -14,6 +14,10 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     subject: '{customer}: your homework for the kickoff',
     body: 'Hello {person},\n\nthe kickoff is on {date}. Until then, please see to these:\n\n{items}\n\nIf something takes longer, the kickoff is held all the same.',
   },
+  'homework-assigned': {
+    subject: '{customer}: what the kickoff asks of you',
+    body: 'Hello {person},\n\nthank you for the kickoff. These came out of it, and are yours:\n\n{items}',
+  },
   'homework-reminder': {
     subject: '{customer}: homework still open',
     body: 'Hello {person},\n\nthese are still open:\n\n{items}\n\nThe project goes on in any case; the sooner we have them, the more it is worth.',
@@ -24,7 +28,7 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
   },
   'term-refused': {
     subject: '{customer}: {by} says No to a term',
-    body: 'Hello {person},\n\n{by} does not approve of this definition:\n\n{items}\n\nNothing is built until it is agreed.',
+    body: 'Hello {person},\n\n{by} does not approve of this definition:\n\n{items}\n\n{reason}\n\nNothing is built until it is agreed.',
   },
   'signature-request': {
     subject: '{customer}: your signature on the definitions',
@@ -51,15 +55,15 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     body: 'Hello {person},\n\nthese are yours in {step}:\n\n{items}',
   },
   'step-opened': {
-    subject: '{customer}: {step} has begun',
-    body: 'Hello {person},\n\n{step} has begun. You take part in:\n\n{items}',
+    subject: '{customer}: meetings ahead: {items}',
+    body: 'Hello {person},\n\nthese meetings are ahead, and you take part. You will hear when each of them is.\n\n{items}',
   },
   reminder: {
     subject: '{customer}: still waiting: {what}',
     body: 'Hello {person},\n\nwe have been waiting since {since} for: {what}.\n\n{items}',
   },
   escalation: {
-    subject: '{customer}: nothing heard: {what}',
+    subject: '{customer}: nothing heard from {who}: {what}',
     body: 'Waiting for {who} since {since}: {what}.\n\n{items}\n\nReminders have not helped. Please take it up in person.',
   },
   'gate-opened': {
@@ -84,7 +88,11 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
   },
   held: {
     subject: '{customer}: on hold',
-    body: 'Hello {person},\n\nthe engagement is on hold: {reason}. Nobody is reminded of anything until it goes on; all approvals stay.',
+    body: 'Hello {person},\n\nthe engagement is on hold: {reason}. Nobody is reminded of anything until it goes on; all approvals stay.\n\n{goesOn}',
+  },
+  'still-held': {
+    subject: '{customer}: still on hold, since {since}',
+    body: 'Hello {person},\n\nthe engagement has been on hold since {since}: {reason}.\n\n{goesOn}\n\nResume it when it can go on, or end it.',
   },
   resumed: {
     subject: '{customer}: going on',
@@ -112,7 +120,7 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
   },
   'red-flag': {
     subject: '{customer}: red flag: {items}',
-    body: 'A reading of {value} breaks the rule "{rule}":\n\n{items}',
+    body: 'A reading of {value} is a red flag (the line: {rule}):\n\n{items}',
   },
   'issue-routed': {
     subject: '{customer}: {severity} issue: {summary}',
@@ -139,7 +147,7 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     body: 'Hello {person},\n\nthe {round} round is due:\n\n{items}',
   },
   'first-cycle': {
-    subject: '{customer}: the first business cycle is over',
+    subject: '{customer}: looking back at the first business cycle',
     body: 'Hello {person},\n\ntime to look back at the first business cycle:\n\n{items}',
   },
   'follow-up': {

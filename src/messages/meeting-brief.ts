@@ -1,5 +1,6 @@
 import type { Playbook } from '../playbook/schema.ts';
 import type { Letter } from '../ports/messenger.ts';
+import { listed } from './listed.ts';
 
 type Meeting = Playbook['meetings'][number];
 
@@ -28,9 +29,6 @@ function meetingsOf(playbook: Playbook, template: Letter['template'], items: rea
       return [];
   }
 }
-
-const listed = (title: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : [`${title}\n\n${lines.map((line) => `- ${line}`).join('\n')}`];
 
 function agendaOf({ name, minutes, focus, agenda, topics }: Meeting): string[] {
   const slots = agenda.map(

@@ -6,9 +6,10 @@ import type { Playbook } from '../playbook/schema.ts';
 import type { Letter } from '../ports/messenger.ts';
 import { catalogue } from './catalogue.ts';
 import type { TemplateId } from './templates.ts';
+import { chapterBriefs } from './chapter-brief.ts';
 import { meetingBriefs } from './meeting-brief.ts';
 import { placeholder, placeholdersOf } from './placeholders.ts';
-import { textOf } from './texts.ts';
+import { nameIn, textOf } from './texts.ts';
 
 /** A message in words: plain text, with paragraphs parted by empty lines and list entries that begin with "- ". */
 export interface Rendered {
@@ -25,6 +26,7 @@ export function render(playbook: Playbook, letter: Letter): Rendered {
   const text = [
     fill(letter, body, values),
     ...meetingBriefs(playbook, letter),
+    ...chapterBriefs(playbook, letter),
     ...responses(playbook, letter),
     ...gotchas(playbook, letter),
   ]
@@ -33,7 +35,7 @@ export function render(playbook: Playbook, letter: Letter): Rendered {
     .trim();
   return {
     subject: oneLine(
-      fill(letter, wording.subject, { ...values, items: letter.items.map((id) => id.replaceAll('-', ' ')).join(', ') }),
+      fill(letter, wording.subject, { ...values, items: letter.items.map((id) => nameIn(playbook, id)).join(', ') }),
     ),
     text,
   };

@@ -1,6 +1,7 @@
 /** Every kind of message that Fairlead sends. A playbook may give each its own words; the catalogue has plain ones for all. */
 export const templateIds = [
   'homework-pack',
+  'homework-assigned',
   'homework-reminder',
   'definitions-instruction',
   'term-refused',
@@ -19,6 +20,7 @@ export const templateIds = [
   'changes-requested',
   'gate-decided',
   'held',
+  'still-held',
   'resumed',
   'prerequisite-ended',
   'hypercare-opened',

@@ -17,16 +17,24 @@ function reworkText(playbook: Playbook, id: string): string | undefined {
   return failed === undefined ? undefined : `Put right what failed its test: ${failed}`;
 }
 
-function search(value: unknown, id: string): string | undefined {
+/** What an id of the playbook is called, in a subject or within a sentence: its name, else its words. */
+export const nameIn = (playbook: Playbook, id: string): string =>
+  search(playbook, id, ({ name }) => (typeof name === 'string' ? name : undefined)) ?? id.replaceAll('-', ' ');
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** A line in full: what it is called, and what it says. */
+function inFull({ name, label, text, title, definition }: Line): string | undefined {
+  const texts = [name ?? label, text ?? title ?? definition].filter((part) => typeof part === 'string');
+  return texts.length === 0 ? undefined : texts.join(': ');
+}
+
+function search(value: unknown, id: string, read: (line: Line) => string | undefined = inFull): string | undefined {
   if (!isRecord(value)) return undefined;
-  if (value['id'] === id) {
-    const texts = [value['name'] ?? value['label'], value['text'] ?? value['title'] ?? value['definition']].filter(
-      (text) => typeof text === 'string',
-    );
-    if (texts.length > 0) return texts.join(': ');
-  }
+  const here = value['id'] === id ? read(value) : undefined;
+  if (here !== undefined) return here;
   for (const child of Object.values(value)) {
-    const found = search(child, id);
+    const found = search(child, id, read);
     if (found !== undefined) return found;
   }
   return undefined;

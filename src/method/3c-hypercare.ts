@@ -1,4 +1,13 @@
-import { addDays, businessDayFrom, dateOf, daysAfter, daysBetween, morningOf } from '../calendar/calendar.ts';
+import {
+  addDays,
+  businessDayFrom,
+  businessDaysAfter,
+  dateOf,
+  daysAfter,
+  daysBetween,
+  morningOf,
+} from '../calendar/calendar.ts';
+import type { Instant, LocalDate } from '../calendar/calendar.ts';
 import type { EventBody } from '../engagement/events.ts';
 import type { Hypercare } from '../engagement/state.ts';
 import type { Context } from './context.ts';
@@ -63,7 +72,7 @@ const opened = (context: Context, { startedAt, endsAt, extensions }: Hypercare):
   ...tell(context, 'hypercare-opened', {
     key: '3c/opened',
     to: context.playbook.hypercare.officeHours.audience,
-    at: startedAt,
+    at: workingTime(context, startedAt),
     values: { until: endsAt },
     why: 'Hypercare has begun',
   }),
@@ -101,6 +110,19 @@ function readingsAsked(context: Context, { startedAt, endedAt }: Hypercare): Mes
     );
 }
 
+/** On the business day before, so that people can keep the time free; not before hypercare has begun. */
+function dayBefore({ state: { calendar } }: Context, on: LocalDate, startedAt: Instant): Instant {
+  const before = businessDaysAfter(morningOf(on, calendar), -1, calendar);
+  return before > startedAt ? before : startedAt;
+}
+
+/** An instant itself when people work on its day, else the morning of the next business day: a go-live on a Saturday is news on Monday. */
+function workingTime({ state: { calendar } }: Context, at: Instant): Instant {
+  const day = dateOf(at, calendar);
+  const next = businessDayFrom(day, calendar);
+  return next === day ? at : morningOf(next, calendar);
+}
+
 /** A weekly slot for as long as hypercare lasts. One whose day has passed is not announced any more. EV-274. */
 function officeHours(context: Context, { startedAt, endsAt, endedAt }: Hypercare): MessageDuty[] {
   if (endedAt !== undefined) return [];
@@ -117,7 +139,7 @@ function officeHours(context: Context, { startedAt, endsAt, endedAt }: Hypercare
         ...tell(context, 'office-hours', {
           key: `3c/office-hours-${number}`,
           to: audience,
-          at: morningOf(on, state.calendar),
+          at: dayBefore(context, on, startedAt),
           values: { on },
           why: 'Office hours are weekly',
         }),

@@ -35,6 +35,16 @@ export function assignApprovals(
 export const requiredApprovals = (context: Context, gate: '1d' | '2b' | '2d' | '3d'): readonly ApprovalGroup[] =>
   applicable(context, context.playbook.gates[gate].approvals);
 
+type Holding = Pick<State, 'flags' | 'type' | 'methodology' | 'people'>;
+
+/** The roles that the playbook needs, always or under a condition that holds, and that nobody has. */
+export function emptyRoles(playbook: Outline, state: Holding): Outline['roles'] {
+  const held = new Set(Object.values(state.people).flatMap(({ roles }) => roles));
+  return playbook.roles.filter(
+    ({ id, needed }) => !held.has(id) && (typeof needed === 'boolean' ? needed : holds(needed, state)),
+  );
+}
+
 /** The gates that some people could not pass, however they answered, and whose approval is lacking: in words. */
 export function unfillable(
   playbook: Outline,

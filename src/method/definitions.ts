@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/calendar.ts';
-import { hasReached } from './context.ts';
+import { hasReached, nameOf } from './context.ts';
 import type { Context } from './context.ts';
 import { isNews, tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
@@ -63,13 +63,13 @@ const kickoffHeld = ({ state }: Context): string => state.meetings['kickoff']?.h
 export const definitionNews = (context: Context): MessageDuty[] =>
   Object.entries(context.state.terms)
     .filter(([, { answer, at }]) => answer === 'no' && isNews(context, at))
-    .flatMap(([term, { at, by }]) =>
+    .flatMap(([term, { at, by, note }]) =>
       tell(context, 'term-refused', {
         key: `definitions/no-${term}-${at}`,
         to: ['architect'],
         at,
         items: [term],
-        values: { by },
+        values: { by: nameOf(context, by), ...(note !== undefined && { reason: note }) },
         why: `${by} said No to ${term}`,
       }),
     );

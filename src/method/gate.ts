@@ -183,7 +183,7 @@ export function gateOwes(context: Context, code: GateCode): MessageDuty[] {
       key: `${code}.${gate.attempt}/changes-${by}-${at}`,
       to: ['architect'],
       at,
-      values: { gate: code, by, reason },
+      values: { gate: code, by: nameOf(context, by), reason },
       why: `Changes were asked for at ${code}`,
     }),
   );

@@ -1,5 +1,7 @@
+import { addMonths, businessDayFrom, dateOf, monthsBetween, morningOf } from '../calendar/calendar.ts';
 import type { Hold, NextEngagement } from '../engagement/state.ts';
 import { gateCodes } from '../playbook/codes.ts';
+import { requiredApprovals } from './approvals.ts';
 import type { Context } from './context.ts';
 import { isNews, tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
@@ -57,7 +59,37 @@ const resumesWhen = ({ playbook }: Context, { decision }: Hold): string | undefi
     .flatMap((code) => playbook.gates[code].decisions)
     .flatMap((other) => (other.id === decision && 'resumesWhen' in other ? (other.resumesWhen ?? []) : []))[0];
 
-/** A hold, and its end while that is news, are told to the architect and to whoever keeps the homework going; and that what it waited for has ended. */
+const goesOn = (context: Context, hold: Hold): string => {
+  const when = resumesWhen(context, hold);
+  return when === undefined ? '' : `It goes on when this is so: ${when}`;
+};
+
+/** The architect, whoever keeps the homework going, and who would sign off what is open now. */
+function concerned(context: Context): string[] {
+  const gate = gateCodes.find((code) => code === context.state.step);
+  const approvers = gate === undefined ? [] : requiredApprovals(context, gate).flatMap(({ anyOf }) => anyOf);
+  return [...new Set(['architect', context.playbook.homework.owner, ...approvers])];
+}
+
+/** Nobody is reminded of anything while it is on hold, but a hold itself is not forgotten: the architect hears of it every month that it lasts. */
+function stillHeld(context: Context, hold: Hold, key: string): MessageDuty[] {
+  const { calendar } = context.state;
+  const since = dateOf(hold.since, calendar);
+  const passed = Math.max(0, monthsBetween(since, dateOf(context.now, calendar)) - 1);
+  return [passed, passed + 1, passed + 2]
+    .filter((month) => month > 0)
+    .flatMap((month) =>
+      tell(context, 'still-held', {
+        key: `${key}/month-${month}`,
+        to: ['architect'],
+        at: morningOf(businessDayFrom(addMonths(since, month), calendar), calendar),
+        values: { reason: hold.reason, since: hold.since, goesOn: goesOn(context, hold) },
+        why: `On hold for ${month} month${month === 1 ? '' : 's'}`,
+      }),
+    );
+}
+
+/** A hold, and its end while that is news, are told to all concerned; and that what it waited for has ended. */
 export function holdNews(context: Context): MessageDuty[] {
   const { holds } = context.state;
   const hold = holds.at(-1);
@@ -71,11 +103,12 @@ export function holdNews(context: Context): MessageDuty[] {
   return [
     ...tell(context, template, {
       key: `${key}/${template}`,
-      to: ['architect', context.playbook.homework.owner],
+      to: concerned(context),
       at,
-      values: { reason: hold.reason },
+      values: { reason: hold.reason, goesOn: goesOn(context, hold) },
       why,
     }),
+    ...(hold.until === undefined ? stillHeld(context, hold, key) : []),
     ...(ended?.endedAt === undefined
       ? []
       : tell(context, 'prerequisite-ended', {

@@ -1,6 +1,8 @@
 import { hasReached } from './context.ts';
+import { isNews } from './duty.ts';
+import type { MessageDuty } from './duty.ts';
 import type { Context } from './context.ts';
-import { openTasks, tasksFrom, waitsForTasks } from './task.ts';
+import { openTasks, tasksFrom, tellOpened, waitsForTasks } from './task.ts';
 import type { Task } from './task.ts';
 import type { Wait } from './wait.ts';
 
@@ -37,6 +39,13 @@ export function homeworkWaits(context: Context): Wait[] {
       since: heldAt,
     }),
   ];
+}
+
+/** What the kickoff assigned is told when it was held, to each who has to do it. EV-131 */
+export function assignedHomework(context: Context): MessageDuty[] {
+  const heldAt = context.state.meetings['kickoff']?.heldAt;
+  if (heldAt === undefined || !isNews(context, heldAt)) return [];
+  return tellOpened(context, assignedTasks(context), '1b/homework', heldAt, 'homework-assigned');
 }
 
 /** Open homework that holds up `what`: Track B, or Phase 2. It never holds up the kickoff. */

@@ -1,4 +1,5 @@
 import type { Letter } from '../ports/messenger.ts';
+import { holdersOf } from './context.ts';
 import type { Context } from './context.ts';
 import type { MessageDuty } from './duty.ts';
 
@@ -10,6 +11,7 @@ export function letterOf(
   const person = state.people[to];
   if (person === undefined) return undefined;
   const { id: engagement, customer, playbook, step, calendar } = state;
+  const [architect] = holdersOf({ state }, ['architect']).flatMap((id) => state.people[id] ?? []);
   return {
     key,
     engagement,
@@ -18,6 +20,7 @@ export function letterOf(
     step,
     template,
     to: { id: to, ...person },
+    ...(architect !== undefined && { sender: { name: architect.name, email: architect.email } }),
     items,
     values,
     now,

@@ -7,7 +7,7 @@ import { definitionNews, signatureRequests } from './definitions.ts';
 import type { Duty, TellPreviousDuty } from './duty.ts';
 import { firstCycleOwes, firstCycleWaits } from './first-cycle.ts';
 import { gateNews } from './gate.ts';
-import { homeworkWaits } from './homework.ts';
+import { assignedHomework, homeworkWaits } from './homework.ts';
 import { holdNews, holdWaits } from './hold.ts';
 import { meetingNews } from './meetings.ts';
 import { prepWaits } from './prep.ts';
@@ -83,6 +83,7 @@ function owedNow(context: Context): Duty[] {
   return [
     ...steps[state.step].owes(context),
     ...gateNews(context),
+    ...assignedHomework(context),
     ...definitionNews(context),
     ...signatureRequests(context),
     ...meetingNews(context),

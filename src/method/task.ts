@@ -123,11 +123,17 @@ export function waitsForTasks(context: Context, tasks: readonly Task[], asking: 
 }
 
 /** Tells each owner what has been opened for them, with all of it in one message. */
-export function tellOpened(context: Context, tasks: readonly Task[], scope: string, at: Instant): MessageDuty[] {
+export function tellOpened(
+  context: Context,
+  tasks: readonly Task[],
+  scope: string,
+  at: Instant,
+  template: TemplateId = 'work-opened',
+): MessageDuty[] {
   const owners = [...new Set(openTasks(tasks).map(({ owner }) => owner))];
   return owners.flatMap((owner) => {
     const items = tasks.filter((task) => task.owner === owner && task.done === undefined).map(({ id }) => id);
-    return tell(context, 'work-opened', {
+    return tell(context, template, {
       key: `${scope}/opened-${owner}`,
       to: [owner],
       at,

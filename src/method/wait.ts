@@ -2,7 +2,7 @@ import { businessDaysAfter } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/calendar.ts';
 import type { CommandKind } from '../engagement/command-fields.ts';
 import type { TemplateId } from '../messages/templates.ts';
-import { dayOf, holdersOf, withoutHolds } from './context.ts';
+import { dayOf, holdersOf, nameOf, withoutHolds } from './context.ts';
 import type { Context } from './context.ts';
 import { peopleFor, tellPeople } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
@@ -52,8 +52,7 @@ function forSuccessors(context: Context, wait: Wait): Wait {
 }
 
 function remind(context: Context, wait: Wait, { name, at, to, template }: Occurrence): MessageDuty[] {
-  const who = context.playbook.roles.filter(({ id }) => wait.who.includes(id)).map((role) => role.name);
-  const values = { what: wait.what, since: wait.since, who: who.join(', ') };
+  const values = { what: wait.what, since: wait.since, who: whoInWords(context, wait) };
   return tellPeople(to, template, {
     key: `${wait.key}/${name}`,
     at,
@@ -62,6 +61,16 @@ function remind(context: Context, wait: Wait, { name, at, to, template }: Occurr
     why: `${wait.what}: nothing heard since ${dayOf(context, wait.since)}`,
   });
 }
+
+/** Who is waited for, by role and by name: "VP Marketing (Dan Sample)". */
+const whoInWords = (context: Context, { who }: Wait): string =>
+  context.playbook.roles
+    .filter(({ id }) => who.includes(id))
+    .map(({ id, name }) => {
+      const people = holdersOf(context, [id]).map((person) => nameOf(context, person));
+      return people.length === 0 ? name : `${name} (${people.join(', ')})`;
+    })
+    .join(', ');
 
 function occurrencesOf(context: Context, wait: Wait): Occurrence[] {
   const chain = wait.chain === undefined ? undefined : context.playbook.chains[wait.chain];

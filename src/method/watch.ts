@@ -25,7 +25,7 @@ const redFlags = (context: Context): MessageDuty[] =>
       at: since,
       items: [metric],
       values: { rule, value: String(value), flag: id },
-      why: `${metric} is ${value}; the rule is ${rule}`,
+      why: `${metric} is ${value}, a red flag (the line: ${rule})`,
     }),
   );
 

@@ -70,28 +70,32 @@ const engagementType = z.strictObject({
   type: z.enum(['single', 'dedicated']).describe('A single project, or a dedicated (retained) engagement.'),
 });
 const methodology = z.strictObject({ methodology: methodologyId });
-const plain = z.union([flag, engagementType, methodology]);
+const plain = z.union([flag, engagementType, methodology]).meta({ id: 'plainCondition' });
 
 /** When something applies: a flag of the engagement, its type, its methodology, or a combination of these. */
-export const condition = z.union([
-  flag,
-  engagementType,
-  methodology,
-  z.strictObject({ all: z.array(plain).min(2).describe('Every one of these must hold.') }),
-  z.strictObject({ any: z.array(plain).min(2).describe('One of these must hold.') }),
-]);
+export const condition = z
+  .union([
+    flag,
+    engagementType,
+    methodology,
+    z.strictObject({ all: z.array(plain).min(2).describe('Every one of these must hold.') }),
+    z.strictObject({ any: z.array(plain).min(2).describe('One of these must hold.') }),
+  ])
+  .meta({ id: 'condition', examples: [{ flag: 'gdprApplies' }, { type: 'single' }] });
 
 /** Something that one person does once: a line of a checklist. `optional` never holds a step back; `after` names lines of the same list, or of the same step. */
-export const task = z.strictObject({
-  id,
-  text: text.describe('What is to be done, as its owner reads it.'),
-  owner: roleId.optional().describe('Who does it, where that is not the owner of the list.'),
-  when: condition.optional().describe('When the line applies; always, when it is left out.'),
-  after: z.array(id).min(1).optional().describe('Lines of the same list, or of the same step, that come first.'),
-  optional: z.boolean().optional().describe('An optional line is offered and never holds anything up.'),
-  output: text.optional().describe('What there is once it is done.'),
-  document: documentId.optional().describe('The document that it writes or changes.'),
-});
+export const task = z
+  .strictObject({
+    id,
+    text: text.describe('What is to be done, as its owner reads it.'),
+    owner: roleId.optional().describe('Who does it, where that is not the owner of the list.'),
+    when: condition.optional().describe('When the line applies; always, when it is left out.'),
+    after: z.array(id).min(1).optional().describe('Lines of the same list, or of the same step, that come first.'),
+    optional: z.boolean().optional().describe('An optional line is offered and never holds anything up.'),
+    output: text.optional().describe('What there is once it is done.'),
+    document: documentId.optional().describe('The document that it writes or changes.'),
+  })
+  .meta({ id: 'task' });
 
 export const taskGroup = z.strictObject({
   id,
@@ -104,20 +108,22 @@ export const taskGroup = z.strictObject({
  * A threshold, with its exact strictness: `> 5` does not fire at 5. `any` fires at every value above zero.
  * `over` says over what it is measured ("in the past 30 days", "2 consecutive weeks", "5 events").
  */
-export const rule = z.strictObject({
-  op: z
-    .enum(['<', '<=', '>', '>=', 'any', 'drop'])
-    .describe('Exactly as strict as it is written. any: everything above 0. drop: so much below the peak.'),
-  value: z.number().default(0).describe('The limit, in the unit of the metric. "any" needs none.'),
-  over: z
-    .strictObject({
-      count: z.int().min(1).describe('How many.'),
-      unit: z.enum(['days', 'weeks', 'months', 'events', 'samples']).describe('Of what.'),
-      consecutive: z.boolean().default(false).describe('Whether the rule must be broken so often in a row to fire.'),
-    })
-    .optional()
-    .describe('Over what it is measured: the past 30 days, 2 weeks in a row, 5 events.'),
-});
+export const rule = z
+  .strictObject({
+    op: z
+      .enum(['<', '<=', '>', '>=', 'any', 'drop'])
+      .describe('Exactly as strict as it is written. any: everything above 0. drop: so much below the peak.'),
+    value: z.number().default(0).describe('The limit, in the unit of the metric. "any" needs none.'),
+    over: z
+      .strictObject({
+        count: z.int().min(1).describe('How many.'),
+        unit: z.enum(['days', 'weeks', 'months', 'events', 'samples']).describe('Of what.'),
+        consecutive: z.boolean().default(false).describe('Whether the rule must be broken so often in a row to fire.'),
+      })
+      .optional()
+      .describe('Over what it is measured: the past 30 days, 2 weeks in a row, 5 events.'),
+  })
+  .meta({ id: 'rule', examples: [{ op: '>', value: 5, over: { count: 5, unit: 'events' } }] });
 
 type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
 

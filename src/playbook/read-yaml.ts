@@ -61,7 +61,7 @@ function read(source: string): ReadYaml {
   };
   const faults = document.errors.map(({ pos, code, message }) => ({
     ...at(pos[0]),
-    message: code === 'DUPLICATE_KEY' ? 'This key is there twice. Keep one of the two.' : firstLine(message),
+    message: sentences[code] ?? firstLine(message),
   }));
   const placeOf = (path: Path): Place => at(offsetOf(document, path));
   // A key that is there twice leaves the rest readable; after any other fault, what is read is a guess.
@@ -89,4 +89,14 @@ function offsetOf(document: Document, path: Path): number {
   return offset;
 }
 
-const firstLine = (message: string): string => message.split('\n')[0] ?? message;
+/** What authors get wrong most often, in words of ours. */
+const sentences: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'This key is there twice. Keep one of the two.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'There is a colon in this text, or the line is indented wrongly. Put text with a colon in quotes.',
+  TAB_AS_INDENT: 'YAML is indented with spaces, never with tabs.',
+  BAD_INDENT: 'This line is indented otherwise than its neighbours.',
+};
+
+const firstLine = (message: string): string =>
+  `${(message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '')}.`;

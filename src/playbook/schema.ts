@@ -26,7 +26,6 @@ export const playbookSchema = z.strictObject({
   /** "work" is the chain of everything that has none of its own. */
   chains: z
     .record(id, chain)
-    .refine((chains) => 'work' in chains, 'a chain called "work"')
     .describe('How silence is answered. "work" is the chain of everything that has none of its own.'),
   definitions: definitions.describe('The terms that everybody must mean the same by.'),
   homework: homework.describe('Track A: what the customer does before the kickoff.'),

@@ -21,6 +21,8 @@ export interface Letter {
   readonly step: State['step'];
   readonly template: TemplateId;
   readonly to: Recipient;
+  /** Who speaks for the team: the architect, to whom an answer goes. */
+  readonly sender?: { readonly name: string; readonly email: string };
   readonly items: readonly string[];
   readonly values: Readonly<Record<string, string>>;
   /** The engagement's own time: on a skipped clock the wall clock is wrong. */

@@ -270,7 +270,12 @@ describe('the close', () => {
     stage.act({ kind: 'completeTasks', tasks: archive.slice(0, 1).map(({ key }) => key) });
     expect(stage.view).toMatchObject({ step: 'aftercare', status: 'closed' });
     stage.act({ kind: 'completeTasks', tasks: debrief.map(({ key }) => key) });
-    expect(told(stage, 'project-complete').map(({ to }) => to)).toEqual(['the-vp-marketing', 'the-marketing-ops']);
+    expect(told(stage, 'project-complete').map(({ to }) => to)).toEqual([
+      'the-vp-marketing',
+      'the-revops',
+      'the-marketing-ops',
+      'the-event-team',
+    ]);
   });
 
   it('tells the engagement before it', () => {

@@ -201,8 +201,37 @@ describe('people, flags and what needs a look', () => {
     stage.act({ ...newcomer, slack: 'U123' });
     expect(stage.view.people['sam']).toMatchObject({ roles: ['architect'], slack: 'U123' });
     expect(stage.tryAct({ ...newcomer, insteadOf: 'sam' })).toContain('cannot take over from themselves');
-    stage.act({ ...newcomer, roles: ['sme'] });
+    stage.act({ ...newcomer, roles: ['architect', 'sme'] });
     expect(stage.view.people['sam']?.roles).toEqual(['architect', 'sme']);
+    stage.act({ ...newcomer, roles: ['sme'] });
+    expect(stage.view.people['sam']?.roles).toEqual(['sme']);
+  });
+
+  it('leave no role empty that the playbook needs, nor does a flag', () => {
+    const stage = begun();
+    const sme = { ...newcomer, person: 'the-sme', roles: ['ops'] };
+    expect(stage.tryAct(sme)).toContain('Nobody would hold the role sme (Subject Matter Expert (SME))');
+    const legal = { ...newcomer, person: 'the-legal', roles: ['event-team'] };
+    stage.act(legal);
+    expect(stage.tryAct({ kind: 'setFlag', flag: 'gdprApplies', value: true })).toContain(
+      'Nobody would hold the role legal',
+    );
+    stage.act({ ...legal, roles: ['legal'] });
+    stage.act({ kind: 'setFlag', flag: 'gdprApplies', value: true });
+    expect(stage.view.flags['gdprApplies']).toBe(true);
+  });
+
+  it('begin their time anew with a new role, and not with a new address', () => {
+    const stage = begun();
+    const ops = { ...newcomer, person: 'the-marketing-ops', name: 'The marketing-ops', roles: ['marketing-ops'] };
+    for (let week = 0; week < 4; week += 1) {
+      daysPass(stage, 5);
+      stage.act({ ...ops, email: `address-${week}@customer.example` });
+    }
+    expect(stage.view.people['the-marketing-ops']?.joinedAt).toBeUndefined();
+    expect(told(stage, 'escalation').some(({ to }) => to === 'the-architect')).toBe(true);
+    stage.act({ ...ops, email: 'last@customer.example', roles: ['marketing-ops', 'event-team'] });
+    expect(stage.view.people['the-marketing-ops']?.joinedAt).toBe(stage.now);
   });
 
   it('take over in the middle of a wait: the successor is reminded, and who left is not', () => {

@@ -92,7 +92,13 @@ describe('tests', () => {
     expect(stage.tryAct({ kind: 'recordTests', passed: test, failed: test })).toContain('passed and failed at once');
     expect(stage.tryAct({ kind: 'recordTests' })).toContain('Say which tests');
     expect(stage.tryAct({ kind: 'recordTests', failed: ['no-such-test'] })).toContain('There is no test');
-    expect(stage.tryAct({ kind: 'recordTests', passed: test, by: 'the-revops' })).toContain('is for marketing-ops');
+    // The customer answers for the customer's tests alone.
+    const own = playbook.tests.customer.map(({ id }) => id).slice(0, 1);
+    expect(stage.tryAct({ kind: 'recordTests', passed: own, by: 'the-revops' })).toContain('is for marketing-ops');
+    expect(stage.tryAct({ kind: 'recordTests', passed: test, by: 'the-marketing-ops' })).toContain(
+      'Recording utm-captured is for the team',
+    );
+    stage.act({ kind: 'recordTests', passed: own, by: 'the-marketing-ops' });
     stage.act({ kind: 'recordTests', passed: test, note: 'All five' });
     stage.act({ kind: 'recordTests', failed: test });
     expect(stage.view.tests['utm-captured']).toMatchObject({ passed: false, attempt: 1 });
@@ -112,7 +118,7 @@ describe('terms', () => {
 
   it('take a Yes only with the value that they ask for, of those that are offered', () => {
     const stage = begun();
-    expect(stage.tryAct(yes)).toContain('needs a value with its Yes: Virtual');
+    expect(stage.tryAct(yes)).toContain('needs a value with its Yes, one of these: "Virtual');
     expect(stage.tryAct({ ...yes, value: 'as you like' })).toContain('is no value of "attendance"');
     stage.act({ ...yes, value: option, note: 'Agreed on the phone' });
     expect(stage.view.terms['attendance']).toMatchObject({ answer: 'yes', value: option });

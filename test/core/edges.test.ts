@@ -87,6 +87,7 @@ describe('a successor', () => {
       person: 'the-vp-marketing',
       name: 'VP',
       email: 'vp@customer.example',
+      roles: ['vp-marketing', 'revops'],
     } as const;
     expect(stage.tryAct(both)).toContain('Gate 1d needs an approval by');
     expect(stage.tryAct(instead('revops'))).toBeUndefined();

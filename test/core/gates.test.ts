@@ -65,6 +65,14 @@ describe('1d, strategic sign-off', () => {
     expect(given('1d', { book: { ...playbook, documents } }).tryAct(confirm)).toBeUndefined();
   });
 
+  it('is approved only once there is something to approve', () => {
+    const stage = given('1d');
+    expect(stage.tryAct(approve('the-vp-marketing'))).toContain('1d is not ready to be approved: items not confirmed');
+    const opened = ready();
+    opened.act({ kind: 'answerTerm', term: 'registration', answer: 'no', by: 'the-revops' });
+    expect(opened.tryAct(approve('the-vp-marketing'))).toContain('"definitions-signed" is not so any more');
+  });
+
   it('counts a person once, and nobody who is not asked', () => {
     const stage = ready();
     stage.act(approve('the-vp-marketing'));
@@ -89,7 +97,7 @@ describe('1d, strategic sign-off', () => {
       person: 'the-vp-marketing',
       name: 'The vp-marketing',
       email: 'vp@customer.example',
-      roles: ['revops'],
+      roles: ['vp-marketing', 'revops'],
     });
     stage.act(approve('the-vp-marketing'));
     expect(stage.tryAct(proceed)).toContain('Missing: the approval of');
@@ -103,7 +111,10 @@ describe('1d, strategic sign-off', () => {
     stage.act(approve('the-vp-marketing'));
     daysPass(stage, 10);
     expect(new Set(told(stage, 'approval-reminder').map(({ to }) => to))).toEqual(new Set(['the-revops']));
-    expect(told(stage, 'escalation').at(-1)).toMatchObject({ to: 'the-architect', values: { who: 'RevOps' } });
+    expect(told(stage, 'escalation').at(-1)).toMatchObject({
+      to: 'the-architect',
+      values: { who: 'RevOps (The revops)' },
+    });
   });
 
   it('is confirmed, approved and decided where the engagement stands, by those whose part it is', () => {
@@ -164,8 +175,10 @@ describe('pause for procurement', () => {
     daysPass(paused, 30);
     const days = (Date.parse(reminded(paused) ?? '') - Date.parse(reminded(unpaused) ?? '')) / 86_400_000;
     expect(Math.round(days)).toBe(28);
-    expect(told(paused, 'held').map(({ to }) => to)).toEqual(['the-architect', 'the-marketing-ops']);
-    expect(told(paused, 'resumed')).toHaveLength(2);
+    const concerned = ['the-architect', 'the-vp-marketing', 'the-revops', 'the-marketing-ops'];
+    expect(told(paused, 'held').map(({ to }) => to)).toEqual(concerned);
+    expect(told(paused, 'held')[0]?.values['goesOn']).toContain('It goes on when this is so: The contract');
+    expect(told(paused, 'resumed')).toHaveLength(4);
   });
 });
 
@@ -178,7 +191,7 @@ describe('changes that are asked for', () => {
     stage.act(approve('the-revops'));
     stage.act(approve('the-vp-marketing'));
     stage.act(ask);
-    expect(told(stage, 'changes-requested')).toMatchObject([{ to: 'the-architect', values: { by: 'the-revops' } }]);
+    expect(told(stage, 'changes-requested')).toMatchObject([{ to: 'the-architect', values: { by: 'The revops' } }]);
     expect(stage.tryAct(proceed)).toContain('an answer to the changes that the-revops asked for');
     expect(waitsFor(stage)).toContain('confirmGateItems architect');
     daysPass(stage, 1);

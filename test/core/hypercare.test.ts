@@ -74,29 +74,38 @@ describe('hypercare', () => {
     expect(stage.view.step).toBe('3d');
   });
 
-  it('has office hours every week, for as long as it lasts, the first on the day after it began', () => {
+  it('has office hours every week, for as long as it lasts, the first on the day after it began, each announced on the business day before', () => {
     const stage = given('3c');
     goLive(stage);
     daysPass(stage, 30);
     // It began on Friday, 19 February.
-    const days = told(stage, 'office-hours').map(({ to, sentAt }) => `${to} ${sentAt.slice(0, 10)}`);
+    const days = told(stage, 'office-hours').map(({ sentAt, values }) => `${values['on']} on ${sentAt.slice(0, 10)}`);
     expect(days).toEqual([
-      'the-marketing-ops 2027-02-22',
-      'the-marketing-ops 2027-03-01',
-      'the-marketing-ops 2027-03-08',
-      'the-marketing-ops 2027-03-15',
+      '2027-02-22 on 2027-02-19',
+      '2027-03-01 on 2027-02-26',
+      '2027-03-08 on 2027-03-05',
+      '2027-03-15 on 2027-03-12',
+      '2027-03-22 on 2027-03-19',
     ]);
+  });
+
+  it('announces its opening on a day on which people work, although a customer may go live on a Saturday', () => {
+    const stage = given('3c');
+    stage.act({ kind: 'setGoLive', on: '2027-02-20' });
+    daysPass(stage, 5);
+    expect(stage.view.hypercare?.startedAt).toBe('2027-02-20T08:00:00.000Z');
+    expect(told(stage, 'hypercare-opened')[0]?.sentAt).toBe('2027-02-22T08:00:00.000Z');
   });
 
   it('announces no office hours whose day has passed, as after a hold', () => {
     const stage = given('3c');
     goLive(stage);
+    daysPass(stage, 1);
     stage.act({ kind: 'hold', reason: 'A merger' });
     daysPass(stage, 12);
     stage.act({ kind: 'resume', reason: 'It is settled' });
-    expect(told(stage, 'office-hours')).toEqual([]);
-    daysPass(stage, 8);
-    expect(told(stage, 'office-hours').map(({ sentAt }) => sentAt.slice(0, 10))).toEqual(['2027-03-08']);
+    daysPass(stage, 5);
+    expect(told(stage, 'office-hours').map(({ values }) => values['on'])).toEqual(['2027-02-22', '2027-03-08']);
   });
 });
 

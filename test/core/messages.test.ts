@@ -4,6 +4,7 @@ import { slackBlocks } from '../../src/messages/slack-blocks.ts';
 import { templateIds } from '../../src/messages/templates.ts';
 import { letterOf } from '../../src/method/letter-of.ts';
 import type { EngagementType } from '../../src/engagement/state.ts';
+import type { Playbook } from '../../src/playbook/schema.ts';
 import { letterWith, playbookOf } from '../fakes/letter.ts';
 import { prompt, shelved, Stage } from '../support/play.ts';
 import type { Temper } from '../../rehearsal/people.ts';
@@ -99,6 +100,62 @@ describe('a message about meetings', () => {
       values,
     });
     expect(render(playbook, letter).subject).toContain('a meeting on Mon 1 Feb 2027, 11:00 (Europe/Berlin)');
+  });
+});
+
+describe('what a chapter says', () => {
+  const events = shelved('event-operations-platform');
+  const marketing = shelved('marketing-reporting-pack');
+  const said = (playbook: Playbook, over: Parameters<typeof letterWith>[0]): string =>
+    render(playbook, letterWith({ values: {}, items: [], ...over })).text;
+
+  it('of the intake form goes with the homework, and the glossary with the definitions', () => {
+    expect(said(events, { step: '1a', template: 'homework-pack' })).toContain(events.homework.intakeFields[0]);
+    expect(said(events, { step: '1a', template: 'definitions-instruction' })).toContain(
+      events.definitions.glossary[0]?.definition,
+    );
+  });
+
+  it('of decisions goes with the gate that opens', () => {
+    const [choice] = events.gates['1d'].decisions;
+    expect(said(events, { step: '1d', template: 'gate-opened', values: { gate: '1d' } })).toContain(
+      `Then it is decided:\n\n- ${choice?.label}: ${choice?.text}`,
+    );
+    expect(said(events, { step: '2a', template: 'gate-opened' })).not.toContain('Then it is decided');
+  });
+
+  it('of escalation goes with 4b, and of the debrief with 4d', () => {
+    const handoff = said(events, { step: '4b', template: 'work-opened' });
+    const [route] = events.escalation.routes;
+    expect(handoff).toContain(`${route?.issue}: Architect ("${route?.example}")`);
+    expect(handoff).toContain(`Architect handles:\n\n- ${events.escalation.boundaries[0]?.handles[0]}`);
+    expect(said(events, { step: '4d', template: 'work-opened' })).toContain(events.debrief[0]);
+    expect(said(events, { step: '4a', template: 'work-opened' })).not.toContain('handles:');
+  });
+
+  it('of support goes with the opening of hypercare', () => {
+    const text = said(marketing, { step: '3c', template: 'hypercare-opened', values: { until: '2027-03-01' } });
+    expect(text).toContain(marketing.hypercare.scope?.in[0]?.text);
+    expect(text).toContain(marketing.hypercare.scope?.out[0]?.text);
+    expect(text).toContain(marketing.hypercare.sameDay?.text);
+  });
+
+  it('of red flags goes with a maintenance round, the key question with the look back, the agenda with the prep', () => {
+    const round = events.maintenance.rounds[0];
+    const task = round?.tasks.find(({ redFlag }) => redFlag !== undefined);
+    const items = [task?.id ?? ''];
+    const values = { round: 'monthly', number: '1' };
+    expect(said(events, { step: 'aftercare', template: 'maintenance-round', items, values })).toContain(task?.redFlag);
+    expect(said(events, { step: 'aftercare', template: 'first-cycle' })).toContain(
+      events.maintenance.firstCycle.question?.text,
+    );
+    const prep = said(events, { step: 'aftercare', template: 'check-in-prep', values: { on: '2027-06-01' } });
+    for (const line of [
+      events.retention.dedicated.agenda,
+      events.retention.dedicated.minor,
+      events.retention.dedicated.major,
+    ])
+      expect(prep).toContain(line[0]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { unfillable } from '../../method/approvals.ts';
+import { emptyRoles, unfillable } from '../../method/approvals.ts';
 import type { Context } from '../../method/context.ts';
 import type { EventBody } from '../events.ts';
 import { record } from '../record.ts';
@@ -28,7 +28,7 @@ export const bearings: Deciders<'assignPerson' | 'setFlag' | 'settleAttention'> 
       details,
       ...(insteadOf !== undefined && { insteadOf }),
     };
-    return leavesGateUnfillable(context, assigned) ?? [assigned];
+    return leavesRoleEmpty(context, assigned) ?? leavesGateUnfillable(context, assigned) ?? [assigned];
   },
 
   setFlag: (context, { flag, value, by }) => {
@@ -39,9 +39,9 @@ export const bearings: Deciders<'assignPerson' | 'setFlag' | 'settleAttention'> 
         'flag',
       ) ?? forTeam(context, by, 'Setting a flag');
     if (refusal !== undefined) return refusal;
-    return context.state.flags[flag] === value
-      ? refuse('conflict', `${flag} is ${value} already.`)
-      : [{ kind: 'flagSet', flag, value }];
+    if (context.state.flags[flag] === value) return refuse('conflict', `${flag} is ${value} already.`);
+    const set: EventBody = { kind: 'flagSet', flag, value };
+    return leavesRoleEmpty(context, set) ?? [set];
   },
 
   settleAttention: (context, { item, by, note }) => {
@@ -51,6 +51,16 @@ export const bearings: Deciders<'assignPerson' | 'setFlag' | 'settleAttention'> 
     return refusal ?? [{ kind: 'attentionSettled', item, ...(note !== undefined && { note }) }];
   },
 };
+
+/** Whoever is needed is there, whatever changes: as at the start. */
+function leavesRoleEmpty({ playbook, state }: Context, change: EventBody): Rejection | undefined {
+  const after = record(state, [change], { at: state.startedAt }).state;
+  const before = emptyRoles(playbook, state).map(({ id }) => id);
+  const [empty] = emptyRoles(playbook, after).filter(({ id }) => !before.includes(id));
+  return empty === undefined
+    ? undefined
+    : refuse('conflict', `Nobody would hold the role ${empty.id} (${empty.name}). Name a person for it first.`);
+}
 
 /** A change of people must not leave a gate that nobody can pass: one person in both roles of a sign-off counts once. */
 function leavesGateUnfillable({ playbook, state }: Context, assigned: EventBody): Rejection | undefined {

@@ -1,3 +1,5 @@
+import { businessDayFrom, dateInWords } from '../../calendar/calendar.ts';
+import type { LocalDate } from '../../calendar/calendar.ts';
 import type { Context } from '../../method/context.ts';
 import { dayOf, holdersOf, isInternal, rolesOf } from '../../method/context.ts';
 import type { CommandKind, CommandOf } from '../command-fields.ts';
@@ -37,6 +39,14 @@ export const notThere = (id: string, known: readonly string[], what: string): Re
 /** Refuses an id that is not among those that are there. */
 export const among = (id: string, known: readonly string[], what: string): Rejection | undefined =>
   known.includes(id) ? undefined : notThere(id, known, what);
+
+/** Refuses a day on which nobody works, and says which one comes next. */
+export function onBusinessDay({ state: { calendar } }: Context, on: LocalDate): Rejection | undefined {
+  const next = businessDayFrom(on, calendar);
+  return next === on
+    ? undefined
+    : refuse('invalid', `${dateInWords(on)} is a day on which nobody works. The next business day is ${next}.`);
+}
 
 /** Since when the engagement is on hold, and why. */
 export const holdInWords = ({ state }: Pick<Context, 'state'>): string => {

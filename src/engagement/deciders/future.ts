@@ -7,7 +7,7 @@ import { named, refuse } from '../rejection.ts';
 import type { Context } from '../../method/context.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Offer } from '../state.ts';
-import { forRolesOrTeam, forTeam } from './decider.ts';
+import { forRolesOrTeam, forTeam, onBusinessDay } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
 type Kinds =
@@ -80,6 +80,7 @@ export const future: Deciders<Kinds> = {
     if (on === planned) return refuse('conflict', `The check-in is on ${on} already.`);
     if (on < dateOf(context.now, context.state.calendar)) return refuse('invalid', `${on} is past.`);
     return (
+      onBusinessDay(context, on) ??
       forTeam(context, by, 'Moving a check-in') ?? [{ kind: 'checkInMoved', number: context.state.checkIn.number, on }]
     );
   },

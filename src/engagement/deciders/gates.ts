@@ -53,6 +53,13 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
     // A person counts once, whatever roles they hold.
     if (gate.approvals.some((approval) => approval.by === by))
       return refuse('conflict', `${by} has approved ${code} already. A person counts once.`);
+    // Nobody approves what is not there yet: they are asked once it is.
+    const { openItems, lacks } = standingOf(context, code, gate);
+    if (openItems.length > 0 || lacks.length > 0)
+      return refuse(
+        'conflict',
+        `${code} is not ready to be approved: ${lacksInWords({ openItems, lacks }).join('; ')}. Whoever approves is asked once it is.`,
+      );
     return [{ kind: 'gateApproved', gate: code, roles: rolesOf(context, by), ...(note !== undefined && { note }) }];
   },
 
@@ -129,7 +136,12 @@ function notReady(context: Context, code: GateCode, gate: Gate): Rejection | und
     : refuse('conflict', `${code} cannot be passed yet. Missing: ${missing.join('; ')}.`);
 }
 
-function lacksInWords({ openItems, lacks, missingApprovals, changesAskedBy }: GateStanding): string[] {
+function lacksInWords({
+  openItems,
+  lacks,
+  missingApprovals = [],
+  changesAskedBy = [],
+}: Pick<GateStanding, 'openItems' | 'lacks'> & Partial<GateStanding>): string[] {
   return [
     ...(openItems.length > 0 ? [`items not confirmed: ${named(openItems)}`] : []),
     ...lacks.map(({ item, lack }) => `"${item}" is not so any more (${lack})`),

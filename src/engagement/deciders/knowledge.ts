@@ -35,9 +35,15 @@ export const knowledge: Deciders<Kinds> = {
       );
     const options = term.value?.options ?? [];
     if (answer === 'yes' && term.value !== undefined && value === undefined)
-      return refuse('invalid', `"${id}" needs a value with its Yes${options.length > 0 ? `: ${named(options)}` : ''}.`);
+      return refuse(
+        'invalid',
+        `"${id}" needs a value with its Yes${options.length > 0 ? `, one of these: ${options.map((option) => `"${option}"`).join(', ')}` : '.'}`,
+      );
     if (value !== undefined && options.length > 0 && !options.includes(value))
-      return refuse('invalid', `"${value}" is no value of "${id}". Its values: ${named(options)}.`);
+      return refuse(
+        'invalid',
+        `"${value}" is no value of "${id}". It is one of these: ${options.map((option) => `"${option}"`).join(', ')}`,
+      );
     return (
       forRolesOrTeam(context, by, signers, 'Answering a term') ??
       overrules(context, id, by, signers) ?? [

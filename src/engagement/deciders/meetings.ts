@@ -2,9 +2,9 @@ import { isPast } from '../../method/meetings.ts';
 import { applicable, dayOf, hasReached } from '../../method/context.ts';
 import type { Context } from '../../method/context.ts';
 import type { Outline } from '../../playbook/outline.ts';
-import { instantOf } from '../../calendar/calendar.ts';
+import { dateOf, instantOf } from '../../calendar/calendar.ts';
 import { named, refuse } from '../rejection.ts';
-import { forTeam, notThere } from './decider.ts';
+import { forTeam, notThere, onBusinessDay } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
 /** Meetings: when they are, and that they were held. */
@@ -20,6 +20,7 @@ export const meetings: Deciders<'scheduleMeeting' | 'recordMeeting'> = {
     if (instantOf(at) < context.now)
       return refuse('invalid', `${at} is past. A meeting that was held is recorded, not scheduled.`);
     return (
+      onBusinessDay(context, dateOf(instantOf(at), context.state.calendar)) ??
       forTeam(context, by, 'Scheduling a meeting') ?? [
         { kind: 'meetingScheduled', meeting: id, startsAt: instantOf(at) },
       ]

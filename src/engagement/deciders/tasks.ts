@@ -5,7 +5,7 @@ import type { Task } from '../../method/task.ts';
 import { dateOf } from '../../calendar/calendar.ts';
 import { named, refuse } from '../rejection.ts';
 import type { Rejection } from '../rejection.ts';
-import { among, forRolesOrTeam } from './decider.ts';
+import { among, forRolesOrTeam, forTeam } from './decider.ts';
 import type { Deciders } from './decider.ts';
 import { factsFrom } from './knowledge.ts';
 
@@ -36,7 +36,11 @@ export const tasks: Deciders<'completeTasks' | 'reopenTask' | 'recordTests'> = {
     if (passed.length + failed.length === 0) return refuse('invalid', 'Say which tests passed or failed.');
     const refusal = [...passed, ...failed].map((id) => among(id, known, 'test')).find((found) => found !== undefined);
     if (refusal !== undefined) return refusal;
+    // The customer answers for the customer's tests; the technical ones are the team's.
+    const technical = [...passed, ...failed].filter((id) => tests.team.some((test) => test.id === id));
+    const notTheirs = technical.length === 0 ? undefined : forTeam(context, by, `Recording ${named(technical)}`);
     return (
+      notTheirs ??
       forRolesOrTeam(context, by, [tests.customerOwner], 'Recording tests') ?? [
         {
           kind: 'testsRecorded',

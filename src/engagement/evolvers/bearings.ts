@@ -8,8 +8,11 @@ type Kinds = 'personAssigned' | 'flagSet' | 'dutyPerformed' | 'dutyFailed' | 'at
 export const bearings: Evolvers<Kinds> = {
   personAssigned: (state, { person, details, insteadOf, at }) => {
     const people = insteadOf === undefined ? state.people : relieved(state, insteadOf, details.roles);
-    const roles = [...new Set([...(people[person]?.roles ?? []), ...details.roles])];
-    return { ...state, people: { ...people, [person]: { ...details, roles, joinedAt: at } } };
+    const before = people[person];
+    // A corrected address is no new start: only a role that is new to somebody begins their time in it.
+    const isNewcomer = details.roles.some((role) => before?.roles.includes(role) !== true);
+    const joinedAt = isNewcomer ? at : before?.joinedAt;
+    return { ...state, people: { ...people, [person]: { ...details, ...(joinedAt !== undefined && { joinedAt }) } } };
   },
   flagSet: (state, { flag, value }) => ({ ...state, flags: { ...state.flags, [flag]: value } }),
   dutyPerformed: (state, { duty, at }) => ({ ...state, performed: { ...state.performed, [duty]: at } }),

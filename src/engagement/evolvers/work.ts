@@ -41,11 +41,12 @@ export const work: Evolvers<Kinds> = {
   },
   // A document that has changed since is not what was signed.
   termAnswered: (state, event) => {
-    const { term, answer, value } = event;
+    const { term, answer, value, note } = event;
+    const said = { ...(value !== undefined && { value }), ...(note !== undefined && { note }) };
     return {
       ...state,
       signatures: [],
-      terms: { ...state.terms, [term]: { ...doneBy(event), answer, ...(value !== undefined && { value }) } },
+      terms: { ...state.terms, [term]: { ...doneBy(event), answer, ...said } },
     };
   },
   definitionsSigned: (state, event) => ({

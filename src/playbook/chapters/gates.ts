@@ -5,22 +5,24 @@ import { approvalGroup } from './strategy.ts';
 /** The four steps that are left only by sign-off. */
 
 /** What must be so, as the engagement itself knows it, before a person may call a gate item true. */
-const evidence = z.union([
-  z.strictObject({ terms: z.literal('approved').describe('Every term has its Yes, and its value.') }),
-  z.strictObject({ definitions: z.literal('signed').describe('Everybody who signs the definitions has.') }),
-  z.strictObject({ methodology: z.literal('chosen').describe('A methodology has been chosen.') }),
-  z.strictObject({ actions: z.literal('done').describe('No action that a meeting handed out is open.') }),
-  z.strictObject({ targets: z.literal('agreed').describe('Enough success criteria are agreed.') }),
-  z.strictObject({ facts: z.literal('confirmed').describe('Every fact is CONFIRMED.') }),
-  z.strictObject({ tests: z.enum(['team', 'customer']).describe('These tests have passed in this attempt.') }),
-  z.strictObject({ meetings: stepCode.describe('All meetings of the step were held.') }),
-  z.strictObject({ tasks: stepCode.describe('All tasks of the step are done.') }),
-  z.strictObject({ documents: z.array(documentId).min(1).describe('These documents are at vFinal.') }),
-  z.strictObject({ cycle: z.literal('succeeded').describe('A live cycle has succeeded since go-live.') }),
-  z.strictObject({ hypercare: z.literal('ended').describe('Hypercare has ended.') }),
-  z.strictObject({ issues: z.literal('none-critical').describe('No critical issue is open.') }),
-  z.strictObject({ metric: metricId, rule: rule.describe('The last reading of the metric meets this.') }),
-]);
+const evidence = z
+  .union([
+    z.strictObject({ terms: z.literal('approved').describe('Every term has its Yes, and its value.') }),
+    z.strictObject({ definitions: z.literal('signed').describe('Everybody who signs the definitions has.') }),
+    z.strictObject({ methodology: z.literal('chosen').describe('A methodology has been chosen.') }),
+    z.strictObject({ actions: z.literal('done').describe('No action that a meeting handed out is open.') }),
+    z.strictObject({ targets: z.literal('agreed').describe('Enough success criteria are agreed.') }),
+    z.strictObject({ facts: z.literal('confirmed').describe('Every fact is CONFIRMED.') }),
+    z.strictObject({ tests: z.enum(['team', 'customer']).describe('These tests have passed in this attempt.') }),
+    z.strictObject({ meetings: stepCode.describe('All meetings of the step were held.') }),
+    z.strictObject({ tasks: stepCode.describe('All tasks of the step are done.') }),
+    z.strictObject({ documents: z.array(documentId).min(1).describe('These documents are at vFinal.') }),
+    z.strictObject({ cycle: z.literal('succeeded').describe('A live cycle has succeeded since go-live.') }),
+    z.strictObject({ hypercare: z.literal('ended').describe('Hypercare has ended.') }),
+    z.strictObject({ issues: z.literal('none-critical').describe('No critical issue is open.') }),
+    z.strictObject({ metric: metricId, rule: rule.describe('The last reading of the metric meets this.') }),
+  ])
+  .meta({ id: 'evidence' });
 
 const gateItem = z.strictObject({
   id,
@@ -66,13 +68,15 @@ const decision = z.discriminatedUnion('effect', [
   }),
 ]);
 
-const gate = z.strictObject({
-  purpose: text.describe('What the sign-off is for.'),
-  chain: chainId.describe('How an approver who is silent is reminded.'),
-  items: z.array(gateItem).min(1).describe('What must be true.'),
-  approvals: z.array(approvalGroup).min(1).describe('Who approves: one person a group, each person once.'),
-  decisions: z.array(decision).min(1).describe('What may be decided; one of them advances.'),
-});
+const gate = z
+  .strictObject({
+    purpose: text.describe('What the sign-off is for.'),
+    chain: chainId.describe('How an approver who is silent is reminded.'),
+    items: z.array(gateItem).min(1).describe('What must be true.'),
+    approvals: z.array(approvalGroup).min(1).describe('Who approves: one person a group, each person once.'),
+    decisions: z.array(decision).min(1).describe('What may be decided; one of them advances.'),
+  })
+  .meta({ id: 'gate' });
 
 export const gates = z.strictObject({
   '1d': gate.describe('Strategic sign-off.'),

@@ -6,7 +6,7 @@ import { duplicateIds } from './duplicates.ts';
 import { evidenceFaults } from './evidence.ts';
 import { figureFaults } from './figures.ts';
 import { isWithin } from './finding.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Path } from './finding.ts';
 import { gateFaults } from './gates.ts';
 import { mend } from './mend.ts';
 import { methodNeeds } from './method-needs.ts';
@@ -33,10 +33,10 @@ export function lint(value: unknown): Linted {
     const findings = rulesOn(parsed.data);
     return { playbook: findings.some(({ severity }) => severity === 'error') ? undefined : parsed.data, findings };
   }
-  const faults = schemaFindings(parsed.error.issues);
+  const { findings, disturbed } = schemaFindings(parsed.error.issues);
   const mended = playbookSchema.safeParse(mend(playbookSchema, value));
-  const others = mended.success ? rulesOn(mended.data).filter((finding) => isCertain(finding, faults)) : [];
-  return { playbook: undefined, findings: [...faults, ...others] };
+  const others = mended.success ? rulesOn(mended.data).filter((finding) => isCertain(finding, disturbed)) : [];
+  return { playbook: undefined, findings: [...findings, ...others] };
 }
 
 function rulesOn(playbook: Playbook): Finding[] {
@@ -58,19 +58,19 @@ function rulesOn(playbook: Playbook): Finding[] {
 }
 
 /** Whether an error stands whatever the faulty places were meant to say. */
-function isCertain({ severity, path, message }: Finding, faults: readonly Finding[]): boolean {
+function isCertain({ severity, path, message }: Finding, disturbed: readonly Path[]): boolean {
   if (severity === 'warning') return false;
-  const isDisturbed = faults.some((fault) => isWithin(path, fault.path) || isWithin(fault.path, path));
-  return !isDisturbed && !isAboutALostId(message, faults);
+  const isDisturbed = disturbed.some((place) => isWithin(path, place) || isWithin(place, path));
+  return !isDisturbed && !isAboutALostId(message, disturbed);
 }
 
 /** An id may seem unknown because the line that defines it is faulty. */
-const isAboutALostId = (message: string, faults: readonly Finding[]): boolean =>
+const isAboutALostId = (message: string, disturbed: readonly Path[]): boolean =>
   Object.entries(definedAt).some(
     ([kind, list]) =>
       message.startsWith(`There is no ${kind} "`) &&
-      faults.some(
-        ({ path }) =>
+      disturbed.some(
+        (path) =>
           isWithin(list, path) || (isWithin(path, list) && (path.length <= list.length + 1 || path.at(-1) === 'id')),
       ),
   );

@@ -31,3 +31,10 @@ function childrenAt(shape: Shape, key: string | number): readonly Shape[] {
   if (inner instanceof z.ZodUnion) return inner.options.flatMap((option) => childrenAt(option, key));
   return fieldsOf(inner).flatMap(([name, field]) => (name === String(key) ? [field] : []));
 }
+
+/** The words that a field offers. */
+export const valuesOf = (shape: Shape): string[] => {
+  const inner = bare(shape);
+  if (inner instanceof z.ZodEnum) return inner.options.map(String);
+  return inner instanceof z.ZodLiteral ? [String(inner.value)] : [];
+};

@@ -1,13 +1,15 @@
 import { steps } from '../../method/steps.ts';
 import { gateCodes, stepCodes } from '../codes.ts';
 import type { GateCode, StepCode } from '../codes.ts';
-import { onlyWhere, roleName, roleNames } from '../in-words.ts';
+import { roleName } from '../in-words.ts';
 import type { Playbook } from '../schema.ts';
+import { build, hypercare, tests } from './delivery.ts';
 import { gate } from './gate.ts';
 import { taskLines } from './lines.ts';
-import { labelled, list, listUnder, section, table } from './markdown.ts';
+import { labelled, list, listUnder, section } from './markdown.ts';
 import type { Block } from './markdown.ts';
 import { meetings } from './meetings.ts';
+import { alignment, definitions, homework, prep } from './strategy.ts';
 
 /** The four phases, step by step. */
 export const phases = (playbook: Playbook): Block[] =>
@@ -67,131 +69,4 @@ function own(playbook: Playbook, code: StepCode): Block[] {
     default:
       return [];
   }
-}
-
-function homework(playbook: Playbook): Block[] {
-  const { owner, chain, sends, intakeFields, items } = playbook.homework;
-  const lines = items.map(
-    (item, index) =>
-      `${taskLines(playbook, items)[index] ?? ''}${item.blocks === undefined ? '' : ` **Blocks ${item.blocks}.**`}`,
-  );
-  return [
-    section(4, `Track A: homework of the customer (${roleName(playbook, owner)}, chain "${chain}")`, [
-      list(lines),
-      listUnder(
-        'The customer gets',
-        sends.map(({ name, purpose, format }) => `**${name}** (${format}): ${purpose}`),
-      ),
-      listUnder('The intake form asks', intakeFields),
-    ]),
-  ];
-}
-
-function prep(playbook: Playbook): Block[] {
-  const { owner, chain, days, tasks, facts } = playbook.prep;
-  return [
-    section(4, `Track B: prep (${roleName(playbook, owner)}, ${days.min}-${days.max} days, chain "${chain}")`, [
-      list(taskLines(playbook, tasks)),
-      listUnder(
-        'Facts, ASSUMED until they are confirmed',
-        facts.map(({ text, from }) => `${text} *(from ${from})*`),
-      ),
-    ]),
-  ];
-}
-
-function definitions(playbook: Playbook): Block[] {
-  const { instruction, signers, signatures, terms, glossary } = playbook.definitions;
-  const signed = signatures.map(({ anyOf, when }) => `${roleNames(playbook, anyOf, 'or')}${onlyWhere(when)}`);
-  return [
-    section(4, 'Definitions', [
-      instruction,
-      labelled('Answered by', roleNames(playbook, signers)),
-      labelled('Signed by', signed.length === 0 ? undefined : signed.join('; ')),
-      list(
-        terms.map(({ name, definition, typical, value }) =>
-          [
-            `**${name}**: ${definition}`,
-            typical === undefined ? '' : ` Usually: ${typical}`,
-            value === undefined
-              ? ''
-              : ` *Needs a value*: ${value.question} ${value.options.map((option) => `"${option}"`).join(' or ')}`,
-          ].join(''),
-        ),
-      ),
-      listUnder(
-        'Other words',
-        glossary.map(({ name, definition }) => `**${name}**: ${definition}`),
-      ),
-    ]),
-  ];
-}
-
-function alignment({
-  alignment: { chain, allConfirmed, before, during, after, timeline },
-  successCriteria,
-  metrics,
-}: Playbook): Block[] {
-  return [
-    section(4, 'The alignment loop', [
-      `Silence is answered on the chain "${chain}".${allConfirmed ? ' The step is left only once every fact is CONFIRMED.' : ''}`,
-      listUnder('Before each meeting', before),
-      listUnder('In each meeting', during),
-      listUnder('After each meeting', after),
-      table(
-        ['Milestone', 'When'],
-        timeline.map(({ milestone, timing }) => [milestone, timing]),
-      ),
-    ]),
-    successCriteria === undefined
-      ? undefined
-      : section(4, `Success criteria: ${successCriteria.minimum} to ${successCriteria.maximum}`, [
-          successCriteria.text,
-          list(successCriteria.metrics.map((id) => metrics.find((metric) => metric.id === id)?.name ?? id)),
-        ]),
-  ];
-}
-
-const build = (playbook: Playbook): Block[] =>
-  playbook.build.map(({ name, owner, after, waitDays, tasks }, index) =>
-    section(4, `Component ${index + 1}: ${name} (${roleName(playbook, owner)})`, [
-      after.length === 0
-        ? undefined
-        : `After ${after.map((id) => playbook.build.find((one) => one.id === id)?.name ?? id).join(', ')}${waitDays === undefined ? '' : `, and ${waitDays} days later`}.`,
-      list(taskLines(playbook, tasks)),
-    ]),
-  );
-
-const tests = (playbook: Playbook): Block[] => [
-  section(4, 'Tests', [
-    playbook.tests.vehicle,
-    listUnder(`Technical (${roleName(playbook, playbook.tests.owner)})`, taskLines(playbook, playbook.tests.team)),
-    listUnder(
-      `By the customer (${roleName(playbook, playbook.tests.customerOwner)})`,
-      taskLines(playbook, playbook.tests.customer),
-    ),
-  ]),
-];
-
-function hypercare(playbook: Playbook): Block[] {
-  const { days, cycle, officeHours, extension, watches, asks, scope, sameDay, chain } = playbook.hypercare;
-  const names = watches.map((id) => playbook.metrics.find((metric) => metric.id === id)?.name ?? id);
-  return [
-    section(4, 'Hypercare', [
-      list([
-        `It lasts ${days} days from go-live at least, and until ${cycle.minimum} × ${cycle.name} is complete. ${cycle.text}`,
-        `Office hours: ${officeHours.minutes} minutes every ${officeHours.everyDays} days${officeHours.times === undefined ? '' : `, ${officeHours.times} times`}, with ${roleNames(playbook, officeHours.audience)}. ${officeHours.text}`,
-        `Extended ${extension.kind === 'days-given' ? 'by days that are given then' : `by the fix and ${extension.cycles} more`}: ${extension.text}`,
-        `Silence is answered on the chain "${chain}".`,
-        ...(sameDay === undefined ? [] : [`Same day: ${sameDay.text}`]),
-        ...(names.length === 0
-          ? []
-          : [
-              `Watched: ${names.join(', ')}${asks === undefined ? '' : `; ${roleName(playbook, asks.of)} is asked every ${asks.everyDays} days`}`,
-            ]),
-      ]),
-      listUnder('In scope', scope?.in.map(({ text }) => text) ?? []),
-      listUnder('A change request, not an issue', scope?.out.map(({ text }) => text) ?? []),
-    ]),
-  ];
 }

@@ -1,0 +1,79 @@
+import type { Playbook } from '../playbook/schema.ts';
+import type { Letter } from '../ports/messenger.ts';
+import { listed } from './listed.ts';
+
+/** What a chapter of the playbook says about the very thing that a message is about, beyond the lines that it lists. */
+export function chapterBriefs(playbook: Playbook, letter: Letter): string[] {
+  switch (letter.template) {
+    case 'homework-pack':
+      return listed('The intake form asks for:', playbook.homework.intakeFields);
+    case 'definitions-instruction':
+      return listed('Words that go with them:', playbook.definitions.glossary.map(named));
+    case 'gate-opened':
+      return decisions(playbook, letter);
+    case 'work-opened':
+      return ofStep(playbook, letter);
+    case 'hypercare-opened':
+      return support(playbook);
+    case 'maintenance-round':
+    case 'maintenance-schedule':
+      return redFlags(playbook, letter);
+    case 'first-cycle':
+      return [playbook.maintenance.firstCycle.question?.text ?? []].flat();
+    case 'check-in-prep':
+      return checkIn(playbook);
+    default:
+      return [];
+  }
+}
+
+const named = ({ name, definition }: { readonly name: string; readonly definition: string }): string =>
+  `${name}: ${definition}`;
+
+/** What there is to decide once everything is confirmed and approved. */
+function decisions({ gates }: Playbook, { step }: Letter): string[] {
+  if (step !== '1d' && step !== '2b' && step !== '2d' && step !== '3d') return [];
+  const choices = gates[step].decisions.map(({ label, text }) => `${label}: ${text}`);
+  return listed('Then it is decided:', choices);
+}
+
+/** 4b: who handles what from now on. 4d: what the debrief asks. */
+function ofStep(playbook: Playbook, { step }: Letter): string[] {
+  if (step === '4d') return listed('For the debrief:', playbook.debrief);
+  if (step !== '4b') return [];
+  const { routes, boundaries } = playbook.escalation;
+  const called = (id: string): string => playbook.roles.find((role) => role.id === id)?.name ?? id;
+  const lines = routes.map(
+    ({ issue, to, example }) => `${issue}: ${called(to)}${example === undefined ? '' : ` ("${example}")`}`,
+  );
+  return [
+    ...listed('Who an issue goes to from now on:', lines),
+    ...boundaries.flatMap(({ role, handles }) => listed(`${called(role)} handles:`, handles)),
+  ];
+}
+
+function support({ hypercare: { scope, sameDay } }: Playbook): string[] {
+  const texts = (lines: readonly { readonly text: string }[] = []): string[] => lines.map(({ text }) => text);
+  return [
+    ...listed('This is covered:', texts(scope?.in)),
+    ...listed('This is work of its own, a change request:', texts(scope?.out)),
+    ...(sameDay === undefined ? [] : [sameDay.text]),
+  ];
+}
+
+function redFlags({ maintenance: { rounds } }: Playbook, { items }: Letter): string[] {
+  const tasks = rounds.flatMap((round) => round.tasks).filter(({ id }) => items.includes(id));
+  const lines = tasks.flatMap(({ id, redFlag, action }) => {
+    const parts = [redFlag ?? [], action ?? []].flat();
+    return parts.length === 0 ? [] : [`${id.replaceAll('-', ' ')}: ${parts.join(' ')}`];
+  });
+  return listed('What to look out for, and what to do then:', lines);
+}
+
+function checkIn({ retention: { dedicated } }: Playbook): string[] {
+  return [
+    ...listed('What the check-in goes through:', dedicated.agenda),
+    ...listed('Minor, done at once:', dedicated.minor),
+    ...listed('Major, scoped as a project of its own:', dedicated.major),
+  ];
+}
