@@ -8,7 +8,7 @@ import { outlineOf } from '../src/playbook/outline.ts';
 import type { Playbook } from '../src/playbook/schema.ts';
 import { engagementInMemory } from './engagement-in-memory.ts';
 import { live } from './live.ts';
-import { isRehearsed, rehearsed, rehearsedDays, requestFor } from './script.ts';
+import { isRehearsed, rehearsedBy, rehearsedDays, requestFor } from './script.ts';
 import type { Lived } from './script.ts';
 import type { Sent } from './sent.ts';
 
@@ -27,11 +27,19 @@ export async function lifeInMemory(playbook: Playbook, pin: PlaybookPin, type: E
     if (letter === undefined) return;
     const { now: at, to, template, values } = letter;
     const via = to.roles.some((role) => sides.get(role) === 'internal') ? 'slack' : 'email';
-    sent.push({ at, to: to.id, via, template, values, subject: render(playbook, letter).subject });
+    sent.push({
+      engagement: 'sample',
+      at,
+      to: to.id,
+      via,
+      template,
+      values,
+      subject: render(playbook, letter).subject,
+    });
   });
   const view = await live(engagement, {
     playbook: outline,
-    temper: rehearsed,
+    temper: rehearsedBy(outline),
     until: laterBy(lifeBegins, rehearsedDays * 86_400_000),
     onStep: ({ step }) => void (steps.at(-1) !== step && steps.push(step)),
     enough: isRehearsed,

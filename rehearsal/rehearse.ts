@@ -24,7 +24,7 @@ import { startWorker } from '../worker/start-worker.ts';
 import { engagementOnServer } from './engagement-on-server.ts';
 import type { EngagementOnServer } from './engagement-on-server.ts';
 import { live } from './live.ts';
-import { isRehearsed, rehearsed, rehearsedDays, requestFor } from './script.ts';
+import { isRehearsed, rehearsedBy, rehearsedDays, requestFor } from './script.ts';
 import type { Lived } from './script.ts';
 import { remembering } from './sent.ts';
 import type { Sent } from './sent.ts';
@@ -118,7 +118,8 @@ async function onServer(
     engagement,
     outline: shelved.outline,
     view,
-    sent,
+    // Those of the project that was linked are another engagement's.
+    sent: sent.filter((message) => message.engagement === engagement),
     steps,
     uiLink,
     historyEvents: events?.length ?? 0,
@@ -169,7 +170,7 @@ async function play({
   const onStage = engagementOnServer(client, engagement);
   const view = await live(onStage, {
     playbook: shelved.outline,
-    temper: rehearsed,
+    temper: rehearsedBy(shelved.outline),
     until: laterBy(new Date().toISOString(), rehearsedDays * 86_400_000),
     onStep: ({ step }) => void (steps.at(-1) !== step && steps.push(step)),
     enough: isRehearsed,

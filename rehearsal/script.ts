@@ -1,3 +1,4 @@
+import { publicHolidays } from '../api/holidays.ts';
 import { addDays, addMonths, businessDayFrom, dateOf, daysBetween } from '../src/calendar/calendar.ts';
 import type { Instant } from '../src/calendar/calendar.ts';
 import type { StartRequest } from '../src/engagement/start.ts';
@@ -15,13 +16,16 @@ export interface Lived {
   readonly steps: readonly string[];
 }
 
-/** How the people of every rehearsal are: the customer takes their time over terms and over 1d, and a single customer takes the smaller offer first. */
-export const rehearsed: Temper = {
-  daysFor: ({ answeredBy, key }) => (answeredBy === 'answerTerm' || key.startsWith('1d') ? 6 : 1),
+/** How the people of every rehearsal are: the first approver of 1d is late, and a single customer takes the smaller offer first. */
+export const rehearsedBy = ({ gates }: Outline): Temper => ({
+  daysFor: ({ answeredBy, who }) => {
+    const isFirst = gates['1d'].approvals[0]?.anyOf.some((role) => who.includes(role)) === true;
+    return answeredBy === 'approveGate' && isFirst ? 6 : 1;
+  },
   answers: { upsell: 'no', downsell: 'yes', retry: 'yes' },
   startNext: ({ id, status }) => (status === 'held' ? `${id}-first` : `${id}-next`),
   holdsOnce: true,
-};
+});
 
 /** A rehearsal ends a year after it began, or when the retainer was offered again. */
 export const rehearsedDays = 366;
@@ -34,7 +38,8 @@ export function requestFor(
   type: EngagementType,
   now: Instant = new Date().toISOString(),
 ): StartRequest {
-  const calendar = { timeZone: 'Europe/Berlin', holidays: [] };
+  const holidays = publicHolidays('DE', undefined, Number(now.slice(0, 4)));
+  const calendar = { timeZone: 'Europe/Berlin', holidays };
   const kickoffOn = businessDayFrom(addDays(dateOf(now, calendar), 8), calendar);
   const people = outline.roles.map(({ id, name, side }) => [
     `the-${id}`,

@@ -6,6 +6,7 @@ import type { Playbook } from '../src/playbook/schema.ts';
 
 /** A message that went out, and when by the engagement's own clock. */
 export interface Sent {
+  readonly engagement: string;
   readonly at: Instant;
   readonly to: string;
   readonly via: string;
@@ -37,6 +38,6 @@ export const remembering = (
 });
 
 const sentOf = (playbook: Playbook, letter: Letter, via: string): Sent => {
-  const { now: at, template, values, to } = letter;
-  return { at, to: to.id, via, template, values, subject: render(playbook, letter).subject };
+  const { engagement, now: at, template, values, to } = letter;
+  return { engagement, at, to: to.id, via, template, values, subject: render(playbook, letter).subject };
 };

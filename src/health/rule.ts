@@ -30,11 +30,14 @@ export function ruleInWords({ op, value, over }: Threshold, unit: string): strin
     percent: ' %',
     points: ' points',
     minutes: ' min',
+    days: ' days',
     count: '',
     'per-week': ' a week',
   };
   const row = over?.consecutive === true ? ` for ${over.count} ${over.unit} in a row` : '';
   if (op === 'any') return `any${row}`;
-  if (op === 'drop') return `drops more than ${value}${units[unit] ?? ''} below its peak${row}`;
+  // A percentage that falls by ten falls by ten points.
+  const drop = unit === 'percent' ? ' points' : (units[unit] ?? '');
+  if (op === 'drop') return `drops more than ${value}${drop} below its peak${row}`;
   return `${op} ${value}${units[unit] ?? ''}${row}`;
 }

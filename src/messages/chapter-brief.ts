@@ -18,6 +18,11 @@ export function chapterBriefs(playbook: Playbook, letter: Letter): string[] {
     case 'maintenance-round':
     case 'maintenance-schedule':
       return redFlags(playbook, letter);
+    case 'readings-asked':
+      return listed(
+        'What is asked:',
+        playbook.metrics.filter(({ id }) => letter.items.includes(id)).map(({ name, ask }) => `${name}: ${ask}`),
+      );
     case 'first-cycle':
       return [playbook.maintenance.firstCycle.question?.text ?? []].flat();
     case 'check-in-prep':
@@ -61,13 +66,20 @@ function support({ hypercare: { scope, sameDay } }: Playbook): string[] {
   ];
 }
 
-function redFlags({ maintenance: { rounds } }: Playbook, { items }: Letter): string[] {
+function redFlags({ maintenance: { rounds }, metrics }: Playbook, { items }: Letter): string[] {
   const tasks = rounds.flatMap((round) => round.tasks).filter(({ id }) => items.includes(id));
   const lines = tasks.flatMap(({ id, redFlag, action }) => {
     const parts = [redFlag ?? [], action ?? []].flat();
     return parts.length === 0 ? [] : [`${id.replaceAll('-', ' ')}: ${parts.join(' ')}`];
   });
-  return listed('What to look out for, and what to do then:', lines);
+  const asked = new Set(tasks.flatMap((task) => task.metrics));
+  return [
+    ...listed('What to look out for, and what to do then:', lines),
+    ...listed(
+      'Readings to take:',
+      metrics.filter(({ id }) => asked.has(id)).map(({ ask }) => ask),
+    ),
+  ];
 }
 
 function checkIn({ retention: { dedicated } }: Playbook): string[] {

@@ -31,7 +31,7 @@ export type LoadedPlaybook =
 export function loadPlaybook(file: string, source: string): LoadedPlaybook {
   const yaml = readYaml(source);
   const broken = yaml.faults.map((fault) => ({ file, path: '', ...fault }));
-  if (yaml.value === undefined)
+  if (yaml.value === undefined || yaml.value === null)
     return { ok: false, faults: broken.length > 0 ? broken : [nothingIn(file)], warnings: [] };
   const { playbook, findings } = lint(yaml.value);
   const of = (severity: Finding['severity']): PlaybookFault[] =>

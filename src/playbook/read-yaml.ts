@@ -20,7 +20,7 @@ export interface ReadYaml {
 }
 
 /** A playbook is a text that people write; what is larger was not written by people. */
-const most = { characters: 512 * 1024, lines: 8000, ids: 3000 };
+const most = { characters: 512 * 1024, lines: 8000, ids: 3000, depth: 500 };
 
 /** Reads YAML within limits. Whatever is wrong comes out as sentences; nothing is thrown. */
 export function readYaml(source: string): ReadYaml {
@@ -28,12 +28,14 @@ export function readYaml(source: string): ReadYaml {
   if (tooMuch !== undefined) return nothing(`${tooMuch} Nothing was loaded.`);
   try {
     return read(source);
-  } catch {
-    return nothing(
-      'This is nested too deeply, or its aliases (*name) multiply it too far. Write out what they stand for.',
-    );
+  } catch (error) {
+    const isUnknown = error instanceof ReferenceError && error.message.startsWith('Unresolved');
+    return nothing(isUnknown ? 'An alias (*name) names an anchor (&name) that is not there.' : tooMuchOfIt);
   }
 }
+
+const tooMuchOfIt =
+  'This is nested too deeply, or its aliases (*name) multiply it too far. Write out what they stand for.';
 
 const nothing = (message: string): ReadYaml => ({
   value: undefined,
@@ -47,14 +49,26 @@ function excess(source: string): string | undefined {
   const lines = source.split('\n').length;
   if (lines > most.lines) return `The file has ${lines} lines; a playbook has at most ${most.lines}.`;
   const ids = source.match(/\bid["']?\s*:/g)?.length ?? 0;
+  if (depthOf(source) > most.depth) return tooMuchOfIt;
   return ids > most.ids
     ? `The file defines ${ids} tasks and other things with an id; a playbook has at most ${most.ids}.`
     : undefined;
 }
 
+/** How deep brackets lie in each other, roughly: those in texts count too, and close again. */
+function depthOf(source: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const [bracket] of source.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
 function read(source: string): ReadYaml {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
+  if (document.errors.some(({ message }) => message.includes('call stack'))) return nothing(tooMuchOfIt);
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };

@@ -68,6 +68,14 @@ describe('an issue in hypercare', () => {
     expect(told(stage, 'reminder').filter(({ key }) => key.startsWith('issue/issue-1'))).not.toEqual([]);
   });
 
+  it('is so promised for some lines of the scope alone, where the playbook names them', () => {
+    const sameDay = { chain: 'work', text: 'Resolved on the same day.', scopes: ['sync-failure'] };
+    const stage = given('3c', { book: { ...book, hypercare: { ...book.hypercare, sameDay } } });
+    stage.act(report());
+    stage.act(report('sync-failure'));
+    expect(Object.values(stage.view.issues).map(({ dueOn }) => dueOn !== undefined)).toEqual([false, true]);
+  });
+
   it('has no such date before hypercare, nor where none is promised', () => {
     const before = given('2d', { book });
     before.act(report());

@@ -145,6 +145,22 @@ describe('facts', () => {
     expect(stage.tryAct(note)).toContain('noted already, as ASSUMED');
   });
 
+  it('of the prep are settled in a meeting although the prep has not noted them yet', () => {
+    const stage = begun();
+    stage.act({ kind: 'judgeFact', fact: 'map-setup', standing: 'CONFIRMED', by: 'the-revops' });
+    stage.act({
+      kind: 'judgeFact',
+      fact: 'crm-and-map',
+      standing: 'CONTESTED',
+      text: 'They use two',
+      by: 'the-revops',
+    });
+    expect(stage.view.facts).toMatchObject({
+      'map-setup': { standing: 'CONFIRMED', text: 'map setup', by: 'the-revops' },
+      'crm-and-map': { standing: 'CONTESTED', text: 'They use two' },
+    });
+  });
+
   it('are corrected or contested by whoever knows', () => {
     const stage = begun();
     expect(stage.tryAct({ kind: 'judgeFact', fact: 'tool', standing: 'CONFIRMED' })).toContain(

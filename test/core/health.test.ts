@@ -33,6 +33,7 @@ describe('a threshold', () => {
     expect(ruleInWords({ op: '<', value: 85, over }, 'percent')).toBe('< 85 % for 2 weeks in a row');
     expect(ruleInWords({ op: 'any', value: 0 }, 'count')).toBe('any');
     expect(ruleInWords({ op: 'drop', value: 10 }, 'points')).toBe('drops more than 10 points below its peak');
+    expect(ruleInWords({ op: 'drop', value: 10 }, 'percent')).toBe('drops more than 10 points below its peak');
     expect(ruleInWords({ op: 'drop', value: 10 }, 'furlongs')).toBe('drops more than 10 below its peak');
     expect(ruleInWords({ op: '>', value: 10 }, 'furlongs')).toBe('> 10');
   });

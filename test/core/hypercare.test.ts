@@ -147,7 +147,7 @@ describe('an extension of hypercare', () => {
   });
 
   it('is as many days as the decision says, where the playbook counts days', () => {
-    const extension = { ...playbook.hypercare.extension, kind: 'days-given' as const };
+    const extension = { ...playbook.hypercare.extension, kind: 'days-given' as const, cycles: 0 };
     const book = { ...playbook, hypercare: { ...playbook.hypercare, extension } };
     const stage = given('3d', { book });
     for (const days of [undefined, 0, 1.5, 91])

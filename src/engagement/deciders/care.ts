@@ -58,7 +58,9 @@ export const care: Deciders<
     if (scope !== undefined && !inside.includes(scope))
       return notThere(scope, [...inside, ...outside], "line of hypercare's scope");
     const issue = `issue-${Object.keys(context.state.issues).length + 1}`;
-    return [{ kind: 'issueReported', issue, summary, severity, handler: row?.to ?? 'architect', ...sameDay(context) }];
+    return [
+      { kind: 'issueReported', issue, summary, severity, handler: row?.to ?? 'architect', ...sameDay(context, scope) },
+    ];
   },
 
   answerChangeRequest: (context, { request: id, answer, by, note }) => {
@@ -91,8 +93,10 @@ export const care: Deciders<
 };
 
 /** In hypercare, where the playbook promises it: resolved on the day of its report, or on the next one on which people work. MK-253. */
-function sameDay({ playbook, state, now }: Context): { readonly dueOn?: LocalDate } {
-  if (playbook.hypercare.sameDay === undefined || state.step !== '3c') return {};
+function sameDay({ playbook, state, now }: Context, scope?: string): { readonly dueOn?: LocalDate } {
+  const promised = playbook.hypercare.sameDay;
+  if (promised === undefined || state.step !== '3c') return {};
+  if (promised.scopes !== undefined && (scope === undefined || !promised.scopes.includes(scope))) return {};
   return { dueOn: businessDayFrom(dateOf(now, state.calendar), state.calendar) };
 }
 

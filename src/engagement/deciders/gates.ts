@@ -169,11 +169,13 @@ const failedTests = (context: Context): string[] =>
 /** Hypercare goes on: by the fix and so many more live cycles, or by so many days, as the playbook says. EV-279, A32. */
 function extended(context: Context, days: number | undefined): { endsAt: string; cyclesNeeded: number } | Rejection {
   const { extension, cycle } = context.playbook.hypercare;
+  const completed = completedCycles(context).length;
   if (extension.kind === 'fix-and-cycle')
-    return { endsAt: context.now, cyclesNeeded: completedCycles(context).length + extension.cycles };
+    return { endsAt: context.now, cyclesNeeded: completed + extension.cycles };
   if (days === undefined || !Number.isInteger(days) || days < 1 || days > 90)
     return refuse('invalid', 'Say for how many days hypercare is extended: a whole number of "days", from 1 to 90.');
-  return { endsAt: daysAfter(context.now, days, context.state.calendar), cyclesNeeded: cycle.minimum };
+  const cyclesNeeded = Math.max(cycle.minimum, completed + extension.cycles);
+  return { endsAt: daysAfter(context.now, days, context.state.calendar), cyclesNeeded };
 }
 
 function notApprover(context: Context, code: GateCode, by: string): Rejection | undefined {

@@ -131,6 +131,14 @@ export const knowledge: Deciders<Kinds> = {
   // The kickoff validates: what was ASSUMED is CONFIRMED, or corrected, by somebody who knows.
   judgeFact: (context, { fact: id, standing, text }) => {
     const fact = context.state.facts[id];
+    // What the prep should have found may be settled in a meeting before the prep is done: it is noted and judged at once.
+    if (fact === undefined && context.playbook.prep.facts.some((asked) => asked.id === id)) {
+      const said = text ?? id.replaceAll('-', ' ');
+      return [
+        { kind: 'factNoted', fact: id, text: said },
+        { kind: 'factJudged', fact: id, standing, text: said },
+      ];
+    }
     if (fact === undefined)
       return refuse('not-there', `No fact "${id}" was noted. Noted: ${named(Object.keys(context.state.facts))}.`);
     if (fact.standing === standing && (text ?? fact.text) === fact.text)

@@ -76,7 +76,11 @@ export const hypercare = z.strictObject({
     .describe('What support covers, and what is a change request instead of an issue.'),
   /** Issues reported now are to be resolved on the same day; those that are not are chased on this chain. */
   sameDay: z
-    .strictObject({ chain: chainId, text: text.describe('What is promised.') })
+    .strictObject({
+      chain: chainId,
+      text: text.describe('What is promised.'),
+      scopes: z.array(id).min(1).optional().describe('Promised for these lines of the scope only.'),
+    })
     .optional()
     .describe('Issues are to be resolved on the day on which they are reported, and chased on this chain.'),
 });

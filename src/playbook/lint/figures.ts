@@ -1,6 +1,7 @@
 import type { Playbook } from '../schema.ts';
 import { error, warning } from './finding.ts';
 import type { Finding } from './finding.ts';
+import { didYouMean } from './nearest.ts';
 
 /** Figures that do not go together. */
 export const figureFaults = (playbook: Playbook): Finding[] => [
@@ -9,6 +10,7 @@ export const figureFaults = (playbook: Playbook): Finding[] => [
   ...agendas(playbook),
   ...asks(playbook),
   ...blockers(playbook),
+  ...sameDayScopes(playbook),
 ];
 
 /** Success criteria that can never be agreed hold up what rests on them. */
@@ -63,3 +65,18 @@ const blockers = ({ homework }: Playbook): Finding[] =>
       ? [warning(['homework', 'items', index, 'blocks'], `"${id}" is optional, so that it blocks nothing.`)]
       : [],
   );
+
+/** What is promised for the same day is in the scope. */
+function sameDayScopes({ hypercare: { scope, sameDay } }: Playbook): Finding[] {
+  const known = scope?.in.map(({ id }) => id) ?? [];
+  return (sameDay?.scopes ?? []).flatMap((id, index) =>
+    known.includes(id)
+      ? []
+      : [
+          error(
+            ['hypercare', 'sameDay', 'scopes', index],
+            `There is no line "${id}" in the scope.${didYouMean(id, known)}`,
+          ),
+        ],
+  );
+}

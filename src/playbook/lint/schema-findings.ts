@@ -34,7 +34,9 @@ interface Flat {
 /** Of a union, the branch that came closest says the most: the one with the fewest faults. */
 function branches(issue: Issue, above: Path, union?: Path): Flat[] {
   const path = [...above, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))];
-  if (issue.code !== 'invalid_union') return [{ issue, path, place: union ?? path }];
+  // A field too many says nothing about the others.
+  const own = issue.code === 'unrecognized_keys' ? [...path, ...issue.keys.slice(0, 1)] : path;
+  if (issue.code !== 'invalid_union') return [{ issue, path, place: union ?? own }];
   // Where no branch is meant by the discriminator, the path ends with it.
   if (issue.errors.length === 0) return [{ issue, path, place: union ?? path.slice(0, -1) }];
   const [closest = []] = issue.errors.toSorted((one, other) => weight(one) - weight(other));
