@@ -35,7 +35,7 @@ export function render(playbook: Playbook, letter: Letter): Rendered {
     .trim();
   return {
     subject: oneLine(
-      fill(letter, wording.subject, { ...values, items: letter.items.map((id) => nameIn(playbook, id)).join(', ') }),
+      fill(letter, wording.subject, { ...values, items: letter.items.map((id) => nameIn(playbook, id)).join('; ') }),
     ),
     text,
   };

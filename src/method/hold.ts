@@ -3,7 +3,7 @@ import type { Hold, NextEngagement } from '../engagement/state.ts';
 import { gateCodes } from '../playbook/codes.ts';
 import { requiredApprovals } from './approvals.ts';
 import type { Context } from './context.ts';
-import { isNews, tell } from './duty.ts';
+import { isNews, tell, tellPeople } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
 import type { Wait } from './wait.ts';
 
@@ -71,6 +71,10 @@ function concerned(context: Context): string[] {
   return [...new Set(['architect', context.playbook.homework.owner, ...approvers])];
 }
 
+/** Whoever was told of a hold hears of its end, and nobody else. */
+const toldOfHold = ({ state }: Context, key: string): string[] =>
+  Object.keys(state.people).filter((person) => `${key}/held/${person}` in state.performed);
+
 /** Nobody is reminded of anything while it is on hold, but a hold itself is not forgotten: the architect hears of it every month that it lasts. */
 function stillHeld(context: Context, hold: Hold, key: string): MessageDuty[] {
   const { calendar } = context.state;
@@ -95,19 +99,22 @@ export function holdNews(context: Context): MessageDuty[] {
   const hold = holds.at(-1);
   if (hold === undefined || (hold.until !== undefined && !isNews(context, hold.until))) return [];
   const key = `hold-${holds.length}`;
-  const [template, at, why] =
-    hold.until === undefined
-      ? (['held', hold.since, 'The engagement is on hold'] as const)
-      : (['resumed', hold.until, 'The engagement goes on'] as const);
   const ended = hold.until === undefined ? prerequisiteOf(context, hold) : undefined;
   return [
-    ...tell(context, template, {
-      key: `${key}/${template}`,
-      to: concerned(context),
-      at,
-      values: { reason: hold.reason, goesOn: goesOn(context, hold) },
-      why,
-    }),
+    ...(hold.until === undefined
+      ? tell(context, 'held', {
+          key: `${key}/held`,
+          to: concerned(context),
+          at: hold.since,
+          values: { reason: hold.reason, goesOn: goesOn(context, hold) },
+          why: 'The engagement is on hold',
+        })
+      : tellPeople(toldOfHold(context, key), 'resumed', {
+          key: `${key}/resumed`,
+          at: hold.until,
+          values: { reason: hold.reason },
+          why: 'The engagement goes on',
+        })),
     ...(hold.until === undefined ? stillHeld(context, hold, key) : []),
     ...(ended?.endedAt === undefined
       ? []

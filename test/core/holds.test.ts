@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Playbook } from '../../src/playbook/schema.ts';
 import { daysPass, events, given, givenClosed, playbook, told } from '../support/scenes.ts';
+import { prompt } from '../support/play.ts';
 import type { Stage } from '../support/play.ts';
 
 const gate = playbook.gates['1d'];
@@ -19,6 +20,7 @@ const book: Playbook = {
 const putOnHold = { kind: 'decideGate', gate: '1d', decision: 'put-on-hold', reason: 'Poor data' } as const;
 const ready = (with1d: Playbook): Stage =>
   given('1d', { book: with1d }, (view) => view.gates['1d']?.standing?.ready === true);
+const order = (stage: Stage, person: string): number => Object.keys(stage.view.people).indexOf(person);
 const waits = (stage: Stage): string[] => stage.view.waits.map(({ answeredBy, what }) => `${answeredBy}: ${what}`);
 
 describe('a pause at 1d', () => {
@@ -30,6 +32,17 @@ describe('a pause at 1d', () => {
     stage.act({ kind: 'resume', reason: 'Signed' });
     expect(stage.view.gates['1d']?.standing?.ready).toBe(true);
     expect(stage.view.attempts['1d']).toBe(1);
+  });
+
+  it('is over for those alone who were told of it, whoever is concerned next', () => {
+    const stage = ready(playbook);
+    stage.act({ kind: 'decideGate', gate: '1d', decision: 'pause-for-procurement', reason: 'No contract yet' });
+    daysPass(stage, 3);
+    stage.act({ kind: 'resume', reason: 'Signed' });
+    stage.play(prompt, '2028-01-01T12:00:00.000Z', ({ step }) => step === '2c');
+    const people = (template: 'held' | 'resumed') => told(stage, template).map(({ to }) => to);
+    expect(people('resumed')).toEqual(people('held').toSorted((one, other) => order(stage, one) - order(stage, other)));
+    expect(people('resumed')).not.toContain('the-engineer');
   });
 });
 

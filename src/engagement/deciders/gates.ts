@@ -170,8 +170,7 @@ const failedTests = (context: Context): string[] =>
 function extended(context: Context, days: number | undefined): { endsAt: string; cyclesNeeded: number } | Rejection {
   const { extension, cycle } = context.playbook.hypercare;
   const completed = completedCycles(context).length;
-  if (extension.kind === 'fix-and-cycle')
-    return { endsAt: context.now, cyclesNeeded: completed + extension.cycles };
+  if (extension.kind === 'fix-and-cycle') return { endsAt: context.now, cyclesNeeded: completed + extension.cycles };
   if (days === undefined || !Number.isInteger(days) || days < 1 || days > 90)
     return refuse('invalid', 'Say for how many days hypercare is extended: a whole number of "days", from 1 to 90.');
   const cyclesNeeded = Math.max(cycle.minimum, completed + extension.cycles);
