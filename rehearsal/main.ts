@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import Table from 'cli-table3';
 import { Command, Option } from 'commander';
 import { pino } from 'pino';
 import { dateInWords } from '../src/calendar/calendar.ts';
 import type { EngagementType } from '../src/engagement/state.ts';
 import { openShelf } from '../stores/playbook-shelf.ts';
-import { Unready } from '../local/unready.ts';
+import { readSettings, Unready } from '../local/settings.ts';
 import { logEngine } from '../worker/engine-log.ts';
 import { calendarOf } from './calendar.ts';
 import { rehearse, serverDisappointments } from './rehearse.ts';
@@ -41,7 +40,7 @@ async function play(playbook: string, type: EngagementType): Promise<string[]> {
 }
 
 async function run(playbook: string | undefined, type: EngagementType | undefined): Promise<void> {
-  const playbooks = playbook === undefined ? (await openShelf(resolve('playbooks'))).ids : [playbook];
+  const playbooks = playbook === undefined ? (await openShelf(readSettings(process.env).playbooks)).ids : [playbook];
   const lives = playbooks.flatMap((id) =>
     types.filter((one) => one === (type ?? (playbook === undefined ? one : 'dedicated'))).map((one) => ({ id, one })),
   );

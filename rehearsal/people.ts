@@ -6,6 +6,7 @@ import type { Wait } from '../src/method/wait.ts';
 import type { Outline } from '../src/playbook/outline.ts';
 import { cycleAct } from './cycle-act.ts';
 import { evidenceActs } from './evidence-acts.ts';
+import { goodValue } from './good-value.ts';
 
 type Body<Kind extends CommandKind> = Omit<CommandOf<Kind>, 'commandId' | 'surface' | 'by'> & { readonly by?: string };
 /** What somebody does: a command but for its id. `by` is a person. */
@@ -94,12 +95,35 @@ const target = (metric: string, by: string): Act => ({ kind: 'agreeTarget', metr
 export const personOf = (view: View, roles: readonly string[]): string =>
   Object.entries(view.people).find(([, person]) => person.roles.some((role) => roles.includes(role)))?.[0] ?? 'nobody';
 
-function finished({ view }: Scene, wait: Wait, by: string): Act[] {
+function finished({ view, playbook }: Scene, wait: Wait, by: string): Act[] {
   const open = view.openTasks.filter(({ id, owner }) => wait.items.includes(id) && wait.who.includes(owner));
   const blocked = new Set(view.openTasks.map(({ key }) => key));
   const ready = open.filter(({ after }) => after.every((key) => !blocked.has(key)));
-  return ready.length === 0 ? [] : [{ kind: 'completeTasks', tasks: ready.map(({ key }) => key), by }];
+  if (ready.length === 0) return [];
+  const tasks = ready.map(({ key }) => key);
+  // The first round is read, metric by metric; in those after it nothing has changed.
+  const metrics = tasks.some((key) => /^[a-z-]+-1\//.test(key)) ? metricsOf(playbook, ready) : [];
+  const readings = metrics.map((metric): Act => ({
+    kind: 'recordReading',
+    metric,
+    value: goodValue(playbook, metric),
+    by,
+  }));
+  return [
+    ...readings,
+    { kind: 'completeTasks', tasks, by, ...(isRound(playbook, ready) && { note: 'Nothing has changed' }) },
+  ];
 }
+
+const lineOf = ({ maintenance }: Outline, id: string) =>
+  maintenance.rounds.flatMap(({ tasks }) => tasks).find((line) => line.id === id);
+
+const isRound = (playbook: Outline, tasks: readonly { readonly id: string }[]): boolean =>
+  tasks.some(({ id }) => lineOf(playbook, id) !== undefined);
+
+const metricsOf = (playbook: Outline, tasks: readonly { readonly id: string }[]): string[] => [
+  ...new Set(tasks.flatMap(({ id }) => lineOf(playbook, id)?.metrics ?? [])),
+];
 
 const valueOf = (playbook: Outline, term: string): { value?: string } => {
   const value = playbook.definitions.terms.find(({ id }) => id === term)?.value;

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
@@ -13,14 +13,19 @@ import { startInbox } from '../local/inbox.ts';
 import { readSettings } from '../local/settings.ts';
 import { laterBy } from '../src/calendar/calendar.ts';
 import type { EngagementType } from '../src/engagement/state.ts';
+import { named } from '../src/engagement/rejection.ts';
 import type { View } from '../src/engagement/view.ts';
 import type { Outline } from '../src/playbook/outline.ts';
 import { openFileRecords } from '../stores/file-records.ts';
 import { openShelf } from '../stores/playbook-shelf.ts';
 import type { Shelved } from '../stores/playbook-shelf.ts';
+import { openStateFolder } from '../stores/state-folder.ts';
+import { Unready } from '../stores/unready.ts';
 import { workflowBundle } from '../worker/bundle.ts';
 import { composeActivities } from '../worker/compose-activities.ts';
+import { reachTemporal } from '../worker/reach-temporal.ts';
 import { startWorker } from '../worker/start-worker.ts';
+import { endRehearsed } from './end-rehearsed.ts';
 import { engagementOnServer } from './engagement-on-server.ts';
 import type { EngagementOnServer } from './engagement-on-server.ts';
 import { live } from './live.ts';
@@ -65,9 +70,11 @@ async function onServer(
   { started, folder, say }: Surroundings,
 ): Promise<Rehearsed> {
   const settings = readSettings(process.env);
-  const shelf = await openShelf(resolve('playbooks'));
+  await openStateFolder(settings.stateDir);
+  const shelf = await openShelf(settings.playbooks);
   const shelved = shelf.latest(playbook);
-  if (shelved === undefined) throw new Error(`There is no playbook "${playbook}". There are: ${shelf.ids.join(', ')}.`);
+  if (shelved === undefined)
+    throw new Unready(`There is no playbook "${playbook}" in ${settings.playbooks}. There are: ${named(shelf.ids)}.`);
   // One that runs already, as by `npm start`, is used: the run can then be looked at at once.
   const isRunning = await answers(`127.0.0.1:${settings.temporalPort}`);
   const temporal = await startTemporal(
@@ -79,12 +86,15 @@ async function onServer(
   started.add(() => inbox.stop());
   const connection = await NativeConnection.connect({ address: temporal.address });
   started.add(() => connection.close());
-  const forClient = await Connection.connect({ address: temporal.address });
+  const forClient = await reachTemporal({ address: temporal.address });
   started.add(() => forClient.close());
   const client = new Client({ connection: forClient });
   const sent: Sent[] = [];
+  // Where the API of `npm start` reads them; what is sent goes nowhere.
+  const journals = join(settings.stateDir, 'journal');
   const surroundings = {
     stateDir: folder,
+    journals,
     shelf,
     smtpUrl: inbox.smtpUrl,
     mailFrom: 'Fairlead <fairlead@localhost.localdomain>',
@@ -102,14 +112,12 @@ async function onServer(
     activities: remembering(composeActivities(surroundings), shelved.playbook, sent),
   });
   started.add(() => worker.stop());
-  const engagements = temporalEngagements({
-    client,
-    records: openFileRecords(join(folder, 'journal')),
-    shelf,
-    queue: engagement,
-  });
+  const begun: string[] = [];
+  // While its worker still runs: nobody else looks after what a rehearsal leaves behind.
+  started.add(() => endRehearsed(client, begun));
+  const engagements = temporalEngagements({ client, records: openFileRecords(journals), shelf, queue: engagement });
   const began = Date.now();
-  const { view, steps } = await play({ client, engagements, shelved, engagement, type });
+  const { view, steps } = await play({ client, engagements, shelved, engagement, type, begun });
   const { events } = await client.workflow.getHandle(engagement).fetchHistory();
   const uiLink = `${temporal.uiUrl}/namespaces/default/workflows/${engagement}`;
   const seconds = (Date.now() - began) / 1000;
@@ -149,6 +157,8 @@ interface Stage {
   readonly shelved: Shelved;
   readonly engagement: string;
   readonly type: EngagementType;
+  /** What has been started, in order. */
+  readonly begun: string[];
 }
 
 const answers = async (address: string): Promise<boolean> =>
@@ -163,10 +173,11 @@ async function play({
   shelved,
   engagement,
   type,
+  begun,
 }: Stage): Promise<{ view: View; steps: string[] }> {
   await engagements.start(shelved, requestFor(shelved.outline, engagement, type), engagement);
+  begun.push(engagement);
   const steps: string[] = [];
-  const begun = new Set<string>();
   const onStage = engagementOnServer(client, engagement);
   const view = await live(onStage, {
     playbook: shelved.outline,
@@ -176,10 +187,10 @@ async function play({
     enough: isRehearsed,
     // The project that was linked is started and comes to its end, of which it tells this one itself.
     onWaitless: async ({ next }) => {
-      const other = next.find(({ id, endedAt }) => endedAt === undefined && !begun.has(id))?.id;
+      const other = next.find(({ id, endedAt }) => endedAt === undefined && !begun.includes(id))?.id;
       if (other === undefined) return false;
-      begun.add(other);
       await engagements.start(shelved, { ...requestFor(shelved.outline, other, type), previous: engagement }, other);
+      begun.push(other);
       await engagementOnServer(client, other).act({
         kind: 'endEngagement',
         reason: 'The project is complete',

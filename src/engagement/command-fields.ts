@@ -81,8 +81,18 @@ export const commandFields = {
   recordReading: {
     metric: { is: 'id', about: 'The metric.' },
     value: { is: 'number', about: 'The measured number, in the unit of the metric.' },
-    takenAt: { is: 'instant', about: 'When it was measured; now, when absent.', optional: true },
+    takenAt: {
+      is: 'instant',
+      about: 'When it was measured; now, when absent. A reading of the very same instant is corrected by this one.',
+      optional: true,
+    },
     source: { is: 'text', about: 'Where it was read.', optional: true },
+    unit: {
+      is: 'choice',
+      of: ['minutes', 'days', 'percent', 'points', 'count', 'per-week'],
+      about: 'The unit of the number, to be held against that of the metric.',
+      optional: true,
+    },
   },
   configureProbe: {
     metric: { is: 'id', about: 'The metric that the probe reads.' },

@@ -1,4 +1,5 @@
 import type { Calendar, Instant, LocalDate } from '../calendar/calendar.ts';
+import type { Point } from '../health/series.ts';
 import type { GateCode } from '../playbook/codes.ts';
 import type {
   DocumentVersion,
@@ -95,8 +96,6 @@ export interface EventBodies {
     readonly value: number;
     readonly takenAt: Instant;
     readonly source: string;
-    readonly peak?: number;
-    readonly runs?: Readonly<Record<string, number>>;
   };
   readonly redFlagRaised: {
     readonly flag: string;
@@ -104,13 +103,17 @@ export interface EventBodies {
     readonly rule: string;
     readonly value: number;
     readonly tell: readonly string[];
+    /** The readings that broke the line, oldest first. */
+    readonly evidence: readonly Point[];
   };
-  readonly redFlagCleared: { readonly flag: string; readonly value: number };
+  readonly redFlagCleared: { readonly flag: string };
   readonly issueReported: {
     readonly issue: string;
     readonly summary: string;
     readonly severity: Issue['severity'];
     readonly handler: string;
+    /** The row of the escalation table that it falls under. */
+    readonly route?: string;
     /** By when it is to be resolved, where the playbook says so. */
     readonly dueOn?: LocalDate;
   };

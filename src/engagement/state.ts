@@ -1,4 +1,5 @@
 import type { Calendar, Instant, LocalDate } from '../calendar/calendar.ts';
+import type { Point, Series } from '../health/series.ts';
 import type { GateCode, StepCode } from '../playbook/codes.ts';
 
 /** The fold of the events: plain data, small, and all that survives continue-as-new. */
@@ -36,7 +37,7 @@ export interface State {
   readonly hypercare?: Hypercare;
   readonly cycles: readonly Cycle[];
   readonly probes: Readonly<Record<string, Probe>>;
-  readonly readings: Readonly<Record<string, Reading>>;
+  readonly readings: Readonly<Record<string, Series>>;
   readonly redFlags: Readonly<Record<string, RedFlag>>;
   readonly issues: Readonly<Record<string, Issue>>;
   readonly changeRequests: Readonly<Record<string, ChangeRequest>>;
@@ -196,28 +197,20 @@ export interface Probe {
   readonly credential?: string;
 }
 
-export interface Reading {
-  readonly value: number;
-  readonly takenAt: Instant;
-  readonly source: string;
-  /** The highest value so far. */
-  readonly peak?: number;
-  /** For how many periods in a row a rule has been broken, by the flag that it raises. */
-  readonly runs?: Readonly<Record<string, number>>;
-}
-
 export interface RedFlag {
   readonly metric: string;
   readonly rule: string;
   readonly since: Instant;
   readonly value: number;
   readonly tell: readonly string[];
+  readonly evidence: readonly Point[];
 }
 
 export interface Issue {
   readonly summary: string;
   readonly severity: 'critical' | 'major' | 'minor';
   readonly handler: string;
+  readonly route?: string;
   readonly reportedAt: Instant;
   readonly by: string;
   readonly dueOn?: LocalDate;
@@ -257,6 +250,7 @@ export interface CheckIn {
   readonly movedTo?: LocalDate;
   readonly movedAt?: Instant;
   readonly owner?: 'architect' | 'sme';
+  readonly ownerDecidedAt?: Instant;
   /** The one before: its outcome, and the quarter day that it was planned for, wherever it was moved to. */
   readonly last?: Done & { readonly outcome: 'nothing' | 'minor' | 'major'; readonly plannedOn: LocalDate };
   readonly over?: boolean;

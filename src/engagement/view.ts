@@ -1,3 +1,7 @@
+import { kpisOf } from '../health/kpis.ts';
+import type { Kpi } from '../health/kpis.ts';
+import { latestOf, peakOf } from '../health/series.ts';
+import type { Series } from '../health/series.ts';
 import { checkInOn } from '../method/check-in.ts';
 import { attemptOf } from '../method/context.ts';
 import type { Context } from '../method/context.ts';
@@ -13,7 +17,7 @@ import type { GateCode } from '../playbook/codes.ts';
 import type { Gate, State } from './state.ts';
 
 /** What anyone sees at a glance: where the engagement is, why it waits, what happens next, and everything that can be acted on. */
-export interface View extends Omit<State, 'performed' | 'gates' | 'tasks' | 'journal' | 'checkIn'> {
+export interface View extends Omit<State, 'performed' | 'gates' | 'tasks' | 'journal' | 'checkIn' | 'readings'> {
   readonly stepName: string;
   readonly waits: Plan['waits'];
   /** The next things that happen if nobody acts. */
@@ -24,6 +28,10 @@ export interface View extends Omit<State, 'performed' | 'gates' | 'tasks' | 'jou
   readonly gates: Readonly<Partial<Record<GateCode, GateView>>>;
   readonly openTests: { readonly team: readonly string[]; readonly customer: readonly string[] };
   readonly stepMeetings: readonly { readonly id: string; readonly at?: string; readonly heldAt?: string }[];
+  /** The last reading of each metric, and the highest that there ever was. */
+  readonly readings: Readonly<Record<string, LastReading>>;
+  /** The metrics that matter in this stage, and how each stands. */
+  readonly kpis: readonly Kpi[];
   readonly liveCycles: number;
   readonly checkIn: State['checkIn'] & { readonly on?: string };
   readonly journalSeq: number;
@@ -34,8 +42,15 @@ interface GateView extends Gate {
   readonly checklist: readonly { readonly id: string; readonly confirmed: boolean; readonly lack?: string }[];
 }
 
+interface LastReading {
+  readonly value: number;
+  readonly takenAt: string;
+  readonly source: string;
+  readonly peak: number;
+}
+
 export function viewOf(context: Context): View {
-  const { performed: _performed, gates: _gates, tasks: _tasks, journal, checkIn, ...state } = context.state;
+  const { performed: _performed, gates: _gates, tasks: _tasks, journal, checkIn, readings, ...state } = context.state;
   const plan = planFor(context);
   const tasks = openedTasks(context);
   const on = checkInOn(context);
@@ -54,10 +69,19 @@ export function viewOf(context: Context): View {
         : { team: [], customer: [] },
     stepMeetings:
       step === 'aftercare' ? [] : meetingsOf(context, step).map(({ id }) => ({ id, ...context.state.meetings[id] })),
+    readings: Object.fromEntries(Object.entries(readings).flatMap(lastReading)),
+    kpis: kpisOf(context),
     liveCycles: completedCycles(context).length,
     checkIn: { ...checkIn, ...(on !== undefined && { on }) },
     journalSeq: journal.seq,
   };
+}
+
+function lastReading([metric, series]: [string, Series]): [string, LastReading][] {
+  const last = latestOf(series);
+  return last === undefined
+    ? []
+    : [[metric, { value: last.value, takenAt: last.at, source: series.source, peak: peakOf(series) }]];
 }
 
 function gateView(context: Context, code: GateCode): [GateCode, GateView][] {

@@ -1,56 +1,92 @@
-import { dateOf, daysBetween, mondayOf, monthsBetween } from '../calendar/calendar.ts';
+import { addDays, dateOf, daysBetween } from '../calendar/calendar.ts';
 import type { Calendar, Instant, LocalDate } from '../calendar/calendar.ts';
-import type { Reading } from '../engagement/state.ts';
-import type { Rule } from '../playbook/parts.ts';
-import { meets } from './rule.ts';
+import type { EventBodyOf, JournalEvent } from '../engagement/events.ts';
 
-interface Judged {
+/** A reading as it was recorded. One that was corrected is not there any more; the journal keeps it. */
+export interface PastReading {
+  readonly at: Instant;
   readonly value: number;
-  readonly takenAt: Instant;
-  readonly peak: number;
+  readonly source: string;
+  readonly recordedAt: Instant;
 }
 
-/** The highest value that a metric ever had. All that a rule on a drop needs of the past. */
-export const peakOf = (last: Reading | undefined, value: number): number =>
-  Math.max(value, last?.peak ?? last?.value ?? value);
+/** A flag from when it was raised to when it was cleared, and by whose reading. */
+export interface PastFlag {
+  readonly flag: string;
+  readonly rule: string;
+  readonly value: number;
+  readonly raisedAt: Instant;
+  readonly raisedBy?: string;
+  readonly clearedAt?: Instant;
+  readonly clearedBy?: string;
+}
 
-/**
- * For how many periods in a row a rule has been broken, this reading included; undefined when it keeps the rule. One number for each rule is all
- * that is kept of the past. A period counts when all of its readings break the rule, and one without a reading begins the count anew. A rule that
- * says nothing of a row counts readings.
- */
-export function runOf(
+/** All that is known of a metric: its readings by time, the days on which a probe should have read it and did not, its flags. */
+export interface MetricHistory {
+  readonly readings: readonly PastReading[];
+  readonly gaps: readonly { readonly from: LocalDate; readonly to: LocalDate }[];
+  readonly flags: readonly PastFlag[];
+}
+
+/** The history of every metric, out of a journal. */
+export function metricHistories(
+  events: readonly JournalEvent[],
   calendar: Calendar,
-  last: Reading | undefined,
-  flag: string,
-  rule: Rule,
-  { value, takenAt, peak }: Judged,
-): number | undefined {
-  if (!meets(rule, value, peak)) return undefined;
-  const before = last?.runs?.[flag];
-  const unit = rule.over?.consecutive === true ? rule.over.unit : 'samples';
-  const passed =
-    last === undefined ? undefined : periodsBetween(unit, dateOf(last.takenAt, calendar), dateOf(takenAt, calendar));
-  // Broken anew: a period that began well does not count.
-  if (before === undefined) return passed === 0 ? 0 : 1;
-  if (passed === 0) return before;
-  return passed === 1 ? before + 1 : 1;
+  now: Instant,
+): Readonly<Record<string, MetricHistory>> {
+  const ids = new Set(events.flatMap((event) => ('metric' in event ? [event.metric] : [])));
+  return Object.fromEntries([...ids].map((metric) => [metric, historyOf(events, metric, calendar, now)]));
 }
 
-function periodsBetween(unit: NonNullable<Rule['over']>['unit'], from: LocalDate, to: LocalDate): number {
-  switch (unit) {
-    case 'days':
-      return daysBetween(from, to);
-    case 'weeks':
-      return daysBetween(mondayOf(from), mondayOf(to)) / 7;
-    case 'months':
-      return monthsBetween(from, to);
-    case 'events':
-    case 'samples':
-      return 1;
+function historyOf(events: readonly JournalEvent[], metric: string, calendar: Calendar, now: Instant): MetricHistory {
+  const readings = new Map<Instant, PastReading>();
+  for (const event of events)
+    if (event.kind === 'readingRecorded' && event.metric === metric) {
+      const { takenAt: at, value, source } = event;
+      readings.set(at, { at, value, source, recordedAt: event.at });
+    }
+  const inOrder = [...readings.values()].toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  const probe = events.findLast(
+    (event): event is Extract<JournalEvent, EventBodyOf<'probeConfigured'>> =>
+      event.kind === 'probeConfigured' && event.metric === metric,
+  );
+  return {
+    readings: inOrder,
+    gaps: probe === undefined ? [] : gapsOf(inOrder, probe, calendar, now),
+    flags: flagsOf(events, metric),
+  };
+}
+
+/** Days without a reading where a probe reads every so many days: said to be gaps, not bridged. */
+function gapsOf(
+  readings: readonly PastReading[],
+  { at: since, everyDays }: { readonly at: Instant; readonly everyDays: number },
+  calendar: Calendar,
+  now: Instant,
+): MetricHistory['gaps'] {
+  const first = dateOf(since, calendar);
+  const days = readings.map(({ at }) => dateOf(at, calendar)).filter((date) => date >= first);
+  const known = [...new Set([first, ...days, dateOf(now, calendar)])].toSorted();
+  return known.flatMap((date, index) => {
+    const next = known[index + 1];
+    return next === undefined || daysBetween(date, next) <= everyDays
+      ? []
+      : [{ from: addDays(date, 1), to: addDays(next, -1) }];
+  });
+}
+
+function flagsOf(events: readonly JournalEvent[], metric: string): PastFlag[] {
+  const flags: PastFlag[] = [];
+  for (const event of events) {
+    if (event.kind === 'redFlagRaised' && event.metric === metric) {
+      const { flag, rule, value, at: raisedAt, by } = event;
+      flags.push({ flag, rule, value, raisedAt, ...(by !== undefined && { raisedBy: by }) });
+    }
+    if (event.kind !== 'redFlagCleared') continue;
+    const index = flags.findLastIndex(({ flag, clearedAt }) => flag === event.flag && clearedAt === undefined);
+    const raised = flags[index];
+    if (raised !== undefined)
+      flags[index] = { ...raised, clearedAt: event.at, ...(event.by !== undefined && { clearedBy: event.by }) };
   }
+  return flags;
 }
-
-/** Whether so many periods in a row are enough. What is measured over a time ("in the past 30 days") is one reading, as the metric asks for it. */
-export const fires = ({ over }: Rule, run: number | undefined): boolean =>
-  run !== undefined && run >= (over?.consecutive === true ? over.count : 1);

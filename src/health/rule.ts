@@ -24,17 +24,33 @@ export function meets({ op, value: limit }: Threshold, value: number, peak = val
   }
 }
 
+const units: Readonly<Record<string, string>> = {
+  percent: ' %',
+  points: ' points',
+  minutes: ' min',
+  days: ' days',
+  count: '',
+  'per-week': ' a week',
+};
+
+/** A reading as people read it: "15:01 min", "5.1 %". Minutes that are not whole are shown with their seconds, since thresholds are that strict. */
+export function valueInWords(value: number, unit: string): string {
+  const seconds = Math.round(value * 60);
+  const shown =
+    unit === 'minutes' && !Number.isInteger(value)
+      ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+      : String(Number(value.toFixed(2)));
+  return `${shown}${units[unit] ?? ''}`;
+}
+
 /** A rule as people read it: "> 5 %", "< 85 % for 2 weeks in a row". */
 export function ruleInWords({ op, value, over }: Threshold, unit: string): string {
-  const units: Record<string, string> = {
-    percent: ' %',
-    points: ' points',
-    minutes: ' min',
-    days: ' days',
-    count: '',
-    'per-week': ' a week',
-  };
-  const row = over?.consecutive === true ? ` for ${over.count} ${over.unit} in a row` : '';
+  const row =
+    over?.consecutive === true
+      ? ` for ${over.count} ${over.unit} in a row`
+      : over?.within === true
+        ? ` within ${over.count} ${over.unit}`
+        : '';
   if (op === 'any') return `any${row}`;
   // A percentage that falls by ten falls by ten points.
   const drop = unit === 'percent' ? ' points' : (units[unit] ?? '');

@@ -120,7 +120,7 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
   },
   'red-flag': {
     subject: '{customer}: red flag: {items}',
-    body: 'A reading of {value} is a red flag (the line: {rule}):\n\n{items}',
+    body: 'A reading of {value} is a red flag (the line: {rule}):\n\n{items}\n\nThe readings: {readings}',
   },
   'issue-routed': {
     subject: '{customer}: {severity} issue: {summary}',
@@ -173,6 +173,10 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
   'check-in-prep': {
     subject: '{customer}: refinement check-in in 2 weeks, on {date}',
     body: 'The refinement check-in is in 2 weeks, on {date}. Before it:\n\n{items}',
+  },
+  'check-in-brief': {
+    subject: '{customer}: {kind} for the check-in',
+    body: 'Hello {person},\n\nyou run the refinement check-in. {before}\n\nHow things stand:\n\n{metrics}\n\nRed flags:\n\n{flags}\n\nOpen:\n\n{open}',
   },
   'check-in-day': { subject: '{customer}: check-in today', body: 'Hello {person},\n\nour check-in is today.' },
   attention: {

@@ -25,7 +25,11 @@ export function chapterBriefs(playbook: Playbook, letter: Letter): string[] {
       );
     case 'first-cycle':
       return [playbook.maintenance.firstCycle.question?.text ?? []].flat();
+    case 'issue-routed':
+      return routed(playbook, letter);
     case 'check-in-prep':
+      return [...listedMetrics(letter), ...checkIn(playbook)];
+    case 'check-in-brief':
       return checkIn(playbook);
     default:
       return [];
@@ -57,6 +61,13 @@ function ofStep(playbook: Playbook, { step }: Letter): string[] {
   ];
 }
 
+/** Why an issue goes where it goes: the row of the table, with its example; without one, it is the architect's to route. */
+function routed({ escalation }: Playbook, { items: [route] }: Letter): string[] {
+  const row = escalation.routes.find(({ id }) => id === route);
+  if (row === undefined) return ['It falls under no row of the escalation table: decide who handles it.'];
+  return [`It goes to you as: ${row.issue}${row.example === undefined ? '' : ` (such as "${row.example}")`}.`];
+}
+
 function support({ hypercare: { scope, sameDay } }: Playbook): string[] {
   const texts = (lines: readonly { readonly text: string }[] = []): string[] => lines.map(({ text }) => text);
   return [
@@ -81,6 +92,9 @@ function redFlags({ maintenance: { rounds }, metrics }: Playbook, { items }: Let
     ),
   ];
 }
+
+/** The figures come with the ping, in whatever words the playbook has for it. */
+const listedMetrics = ({ values }: Letter): string[] => [`How things stand:\n\n${values['metrics'] ?? '- none'}`];
 
 function checkIn({ retention: { dedicated } }: Playbook): string[] {
   return [

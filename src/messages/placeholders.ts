@@ -35,7 +35,7 @@ const own: Readonly<Record<TemplateId, readonly string[]>> = {
   'office-hours': ['on'],
   'hypercare-extended': ['reason'],
   'readings-asked': ['on'],
-  'red-flag': ['value', 'rule', 'flag'],
+  'red-flag': ['value', 'rule', 'flag', 'readings'],
   'issue-routed': ['summary', 'severity', 'issue'],
   'change-requested': ['summary', 'request', 'by'],
   'change-answered': ['summary', 'answer'],
@@ -48,7 +48,8 @@ const own: Readonly<Record<TemplateId, readonly string[]>> = {
   'retention-downsell': [],
   'retention-retry': ['next'],
   'check-in-scheduled': ['on'],
-  'check-in-prep': ['on'],
+  'check-in-prep': ['on', 'metrics'],
+  'check-in-brief': ['kind', 'metrics', 'flags', 'open', 'before'],
   'check-in-day': ['on'],
   attention: ['problem', 'item'],
 };

@@ -41,6 +41,7 @@ export const templateIds = [
   'retention-retry',
   'check-in-scheduled',
   'check-in-prep',
+  'check-in-brief',
   'check-in-day',
   'attention',
 ] as const;

@@ -1,8 +1,17 @@
-import { addDays, addMonths, businessDayFrom, dateOf, monthsBetween, morningOf } from '../calendar/calendar.ts';
+import {
+  addDays,
+  addMonths,
+  businessDayFrom,
+  businessDaysAfter,
+  dateOf,
+  monthsBetween,
+  morningOf,
+} from '../calendar/calendar.ts';
 import type { LocalDate } from '../calendar/calendar.ts';
 import { hasReached } from './context.ts';
 import type { Context } from './context.ts';
-import { tell } from './duty.ts';
+import { checkInBrief, standingsInWords } from './check-in-brief.ts';
+import { isNews, tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
 import { tasksFrom, waitsForTasks } from './task.ts';
 import type { Task } from './task.ts';
@@ -67,9 +76,10 @@ export function checkInOwes(context: Context): MessageDuty[] {
           to: ['architect'],
           at: ping,
           items,
-          values: { on },
+          values: { on, metrics: standingsInWords(context) },
           why: 'The check-in is in two weeks',
         })),
+    ...brief(context, scope),
     ...(on < today
       ? []
       : tell(context, 'check-in-day', {
@@ -80,6 +90,30 @@ export function checkInOwes(context: Context): MessageDuty[] {
           why: 'The check-in is today',
         })),
   ];
+}
+
+/** Once it is decided who runs it, they get what they need: the SME a brief, the architect talking points. EV-367, MK-347, RV-371. */
+function brief(context: Context, scope: string): MessageDuty[] {
+  const { owner, ownerDecidedAt: at } = context.state.checkIn;
+  if (owner === undefined || at === undefined || !isNews(context, at)) return [];
+  return tell(context, 'check-in-brief', {
+    key: `${scope}/brief-${owner}-${at}`,
+    to: [owner],
+    at,
+    values: { kind: owner === 'sme' ? 'Brief' : 'Talking points', ...checkInBrief(context) },
+    why: `The ${owner} runs the check-in`,
+  });
+}
+
+/** The day before the ping, what a probe can read is read, so that the figures come with it. */
+export function checkInProbes(
+  context: Context,
+): { readonly metric: string; readonly round: string; readonly at: string }[] {
+  const on = checkInOn(context);
+  if (on === undefined || !hasReached(context, '4d')) return [];
+  const { state } = context;
+  const eve = businessDaysAfter(morningOf(prepOn(context, on), state.calendar), -1, state.calendar);
+  return Object.keys(state.probes).map((metric) => ({ metric, round: `check-in-${state.checkIn.number}`, at: eve }));
 }
 
 const ownerOf = ({ state }: Context): string => state.checkIn.owner ?? 'architect';

@@ -2,6 +2,7 @@ import { dateOf } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/calendar.ts';
 import type { Outline } from '../playbook/outline.ts';
 import { meets, ruleInWords } from '../health/rule.ts';
+import { latestOf } from '../health/series.ts';
 import type { StepCode } from '../playbook/codes.ts';
 import { preKickoff } from './1a-pre-kickoff.ts';
 import { build } from './2c-build.ts';
@@ -50,7 +51,7 @@ export function lackOf(context: Context, evidence: Evidence, freshFrom = ''): st
 
 /** When what an item rests on last changed: whoever puts it right has their time from then. Empty when that is not known. */
 export function changedAt({ state }: Context, evidence: Evidence): Instant {
-  if ('metric' in evidence) return state.readings[evidence.metric]?.takenAt ?? '';
+  if ('metric' in evidence) return latestOf(state.readings[evidence.metric])?.at ?? '';
   if ('issues' in evidence) return newest(Object.values(state.issues).map(({ reportedAt }) => reportedAt));
   if ('terms' in evidence || 'definitions' in evidence)
     return newest([...Object.values(state.terms), ...state.signatures].map(({ at }) => at));
@@ -167,8 +168,8 @@ function lackOfReading(
 ): string | undefined {
   const unit = playbook.metrics.find(({ id }) => id === metric)?.unit ?? 'count';
   const asked = `${metric} must be ${ruleInWords(rule, unit)}`;
-  const reading = state.readings[metric];
-  if (reading === undefined || reading.takenAt < freshFrom)
+  const reading = latestOf(state.readings[metric]);
+  if (reading === undefined || reading.at < freshFrom)
     return `${asked}; no reading ${reading === undefined ? 'yet' : 'since the loop-back'}`;
   return meets(rule, reading.value) ? undefined : `${asked}; the last reading is ${reading.value}`;
 }

@@ -1,4 +1,5 @@
 import { addMonths, businessDayFrom, dateOf, monthsBetween, morningOf } from '../calendar/calendar.ts';
+import { latestOf } from '../health/series.ts';
 import type { Outline } from '../playbook/outline.ts';
 import { applicable } from './context.ts';
 import type { Context } from './context.ts';
@@ -50,6 +51,34 @@ function running(context: Context): Running[] {
     return { round, number, tasks };
   });
 }
+
+/**
+ * What a task of a round still lacks before it can be called done: a reading of each of its metrics, taken since the round began. EV-297 to EV-308,
+ * MK-276 to MK-283, RV-299 to RV-308.
+ */
+export function lackingReadings(context: Context, key: string): string[] {
+  const found = running(context).find(({ tasks }) => tasks.some((task) => task.key === key));
+  if (found === undefined) return [];
+  const { round, number } = found;
+  const since = startOf(context, round, number);
+  const line = round.tasks.find(({ id }) => key.endsWith(`/${id}`));
+  return (line?.metrics ?? []).filter((metric) => (latestOf(context.state.readings[metric])?.at ?? '') < since);
+}
+
+/** Metrics of the rounds' tasks that a probe can read, and when: as a round begins, the numbers are there. */
+export const roundProbes = (
+  context: Context,
+): { readonly metric: string; readonly round: string; readonly at: string }[] =>
+  running(context).flatMap(({ round, number }) =>
+    round.tasks
+      .flatMap(({ metrics }) => metrics)
+      .filter((metric) => metric in context.state.probes)
+      .flatMap((metric) =>
+        [number, number + 1]
+          .filter((one) => one > 0)
+          .map((one) => ({ metric, round: `${round.id}-${one}`, at: startOf(context, round, one) })),
+      ),
+  );
 
 /** Rounds are counted from the handoff, so that none drifts: the third monthly round is three months after it, on a business day. */
 function startOf({ state }: Context, round: Round, number: number): string {

@@ -1,12 +1,15 @@
 import { addDays, dateInWords, dateOf, daysBetween, morningOf } from '../calendar/calendar.ts';
-import { nameOf } from './context.ts';
+import { valueInWords } from '../health/rule.ts';
+import { dayOf, nameOf } from './context.ts';
 import type { Context } from './context.ts';
 import { isNews, tell, tellPeople } from './duty.ts';
 import type { Duty, MessageDuty } from './duty.ts';
+import { checkInProbes } from './check-in.ts';
+import { roundProbes } from './maintenance.ts';
 import type { Wait } from './wait.ts';
 
 /** What is watched, whatever the step, and what is wrong. */
-export const watchOwes = (context: Context): Duty[] => [...probes(context), ...alarms(context)];
+export const watchOwes = (context: Context): Duty[] => [...probes(context), ...roundsRead(context), ...alarms(context)];
 
 /** What is wrong is told on hold too: red flags, issues, attention items. */
 export const alarms = (context: Context): MessageDuty[] => [
@@ -16,27 +19,33 @@ export const alarms = (context: Context): MessageDuty[] => [
   ...attention(context),
 ];
 
-/** The owner hears of a breach at once, and once for each time that it is raised. EV-194, EV-275. */
+/** The owner hears of a breach at once, with the readings that it rests on, and once for each time that it is raised. EV-194, EV-275. */
 const redFlags = (context: Context): MessageDuty[] =>
-  Object.entries(context.state.redFlags).flatMap(([id, { metric, rule, since, value, tell: roles }]) =>
-    tell(context, 'red-flag', {
+  Object.entries(context.state.redFlags).flatMap(([id, { metric, rule, since, value, evidence, tell: roles }]) => {
+    const unit = context.playbook.metrics.find((known) => known.id === metric)?.unit ?? 'count';
+    const shown = valueInWords(value, unit);
+    const readings = evidence.map(
+      (point) => `${valueInWords(point.value, unit)} on ${dateInWords(dayOf(context, point.at))}`,
+    );
+    return tell(context, 'red-flag', {
       key: `red-flag/${id}-${since}`,
       to: roles,
       at: since,
       items: [metric],
-      values: { rule, value: String(value), flag: id },
-      why: `${metric} is ${value}, a red flag (the line: ${rule})`,
-    }),
-  );
+      values: { rule, value: shown, flag: id, readings: readings.join(', ') },
+      why: `${metric} is ${shown}, a red flag (the line: ${rule})`,
+    });
+  });
 
 const issues = (context: Context): MessageDuty[] =>
   Object.entries(context.state.issues)
     .filter(([, { resolvedAt }]) => resolvedAt === undefined)
-    .flatMap(([id, { handler, reportedAt, summary, severity }]) =>
+    .flatMap(([id, { handler, reportedAt, summary, severity, route }]) =>
       tell(context, 'issue-routed', {
         key: `issue/${id}`,
         to: [handler],
         at: reportedAt,
+        items: route === undefined ? [] : [route],
         values: { summary, severity, issue: id },
         why: `Issue ${id} goes to the ${handler}`,
       }),
@@ -98,6 +107,16 @@ function probes({ state, now }: Context): Duty[] {
     });
   });
 }
+
+/** As a maintenance round begins, and a day before a check-in is prepared, the metrics that a probe can read are read. */
+const roundsRead = (context: Context): Duty[] =>
+  [...roundProbes(context), ...checkInProbes(context)].map(({ metric, round, at }) => ({
+    kind: 'probe',
+    key: `probe/${metric}-${round}`,
+    at,
+    metric,
+    why: `${metric} is read for ${round}`,
+  }));
 
 /** Issues that are open wait for whoever handles them. A critical one is chased, and so is one that was to be resolved on the same day. EV-276, MK-253 */
 export const issueWaits = ({ playbook, state }: Context): Wait[] =>

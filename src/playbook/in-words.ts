@@ -19,7 +19,8 @@ export const onlyWhere = (condition: Condition | undefined): string =>
 
 export function thresholdInWords(rule: Rule, unit: string): string {
   const { over } = rule;
-  const measured = over === undefined || over.consecutive ? '' : `, over ${over.count} ${over.unit}`;
+  const measured =
+    over === undefined || over.consecutive || over.within === true ? '' : `, over ${over.count} ${over.unit}`;
   return `${ruleInWords(rule, unit)}${measured}`;
 }
 

@@ -119,6 +119,7 @@ export const rule = z
         count: z.int().min(1).describe('How many.'),
         unit: z.enum(['days', 'weeks', 'months', 'events', 'samples']).describe('Of what.'),
         consecutive: z.boolean().default(false).describe('Whether the rule must be broken so often in a row to fire.'),
+        within: z.boolean().optional().describe('Any reading of that time breaks it, not the last one alone.'),
       })
       .optional()
       .describe('Over what it is measured: the past 30 days, 2 weeks in a row, 5 events.'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, businessDayFrom, daysBetween } from '../../src/calendar/calendar.ts';
+import { carried, stored } from '../../src/engagement/engagement.ts';
 import { Stage } from '../support/play.ts';
 import { daysPass, events, given, givenClosed, playbook, told } from '../support/scenes.ts';
 
@@ -108,6 +109,45 @@ describe('the check-in of a dedicated engagement', () => {
     expect(on(stage)).toBe('2028-05-22');
   });
 
+  it('comes with the figures, set against what was agreed, and with a brief or talking points for whoever runs it', () => {
+    const stage = givenClosed();
+    stage.act({ kind: 'recordReading', metric: 'duplicate-rate', value: 12 });
+    stage.act({ kind: 'reportIssue', summary: 'A slow report', severity: 'minor', by: 'the-marketing-ops' });
+    stage.until(noon(addDays(on(stage), -13)));
+    const [ping] = told(stage, 'check-in-prep');
+    expect(ping?.values['metrics']).toMatch(/Duplicate.*: 12 % on /);
+    stage.act({ kind: 'decideCheckInOwner', owner: 'sme' });
+    expect(told(stage, 'check-in-brief')).toMatchObject([
+      { to: 'the-sme', values: { kind: 'Brief', before: 'This is the first check-in.' } },
+    ]);
+    expect(told(stage, 'check-in-brief')[0]?.values['open']).toContain('issue-1 (minor): A slow report');
+    expect(told(stage, 'check-in-brief')[0]?.values['flags']).toContain('duplicate-rate: > 10 %');
+    stage.act({ kind: 'decideCheckInOwner', owner: 'architect' });
+    expect(told(stage, 'check-in-brief').at(-1)).toMatchObject({
+      to: 'the-architect',
+      values: { kind: 'Talking points' },
+    });
+  });
+
+  it('makes a minor outcome an action of the architect', () => {
+    const stage = givenClosed();
+    stage.until(noon(on(stage)));
+    expect(stage.tryAct({ kind: 'recordCheckIn', outcome: 'minor' })).toContain('Say what is to be tweaked');
+    stage.act(held);
+    expect(stage.view.actions['check-in-1-tweak']).toMatchObject({ text: 'A filter was changed', owner: 'architect' });
+    expect(told(stage, 'action-assigned').at(-1)).toMatchObject({ to: 'the-architect' });
+  });
+
+  it('has what a probe can read, read on the day before it is prepared', () => {
+    const stage = givenClosed();
+    const probe = { url: 'https://crm.example/d', select: '/rate', everyDays: 366 };
+    stage.act({ kind: 'configureProbe', metric: 'duplicate-rate', ...probe });
+    stage.until(noon(addDays(on(stage), -14)));
+    const [ping] = told(stage, 'check-in-prep');
+    const read = stage.sent.find(({ duty }) => duty.key === 'probe/duplicate-rate-check-in-1');
+    expect(daysBetween(read?.at.slice(0, 10) ?? '', ping?.sentAt.slice(0, 10) ?? '')).toBeGreaterThan(0);
+  });
+
   it('is once, where the playbook says so', () => {
     const { retention } = playbook;
     const once = { ...retention, dedicated: { ...retention.dedicated, repeats: 'once' as const } };
@@ -168,11 +208,73 @@ describe('maintenance', () => {
     expect(told(stage, 'escalation').at(-1)?.to).toBe('the-sme');
   });
 
+  it('is done with readings taken since the round began, or with a note why there are none', () => {
+    const stage = givenClosed();
+    stage.act({ kind: 'recordReading', metric: 'sync-failures', value: 0 });
+    stage.until('2027-04-20T12:00:00.000Z');
+    const done = { kind: 'completeTasks', tasks: ['monthly-1/sync-health'] } as const;
+    expect(stage.tryAct(done)).toContain(
+      'registration-to-crm-minutes, sync-failures and sync-failure-rate have not been read since this round',
+    );
+    stage.act({ kind: 'recordReading', metric: 'registration-to-crm-minutes', value: 4 });
+    expect(stage.tryAct(done)).toContain('sync-failures and sync-failure-rate have not been read');
+    stage.act({ kind: 'recordReading', metric: 'sync-failure-rate', value: 0 });
+    stage.act({ kind: 'recordReading', metric: 'sync-failures', value: 0 });
+    expect(stage.tryAct(done)).toBeUndefined();
+    expect(
+      stage.tryAct({ kind: 'completeTasks', tasks: ['monthly-1/email-audit'], note: 'No event this month' }),
+    ).toBeUndefined();
+  });
+
+  it('has the metrics that a probe can read, read as a round begins', () => {
+    const stage = givenClosed();
+    stage.act({
+      kind: 'configureProbe',
+      metric: 'sync-failures',
+      url: 'https://crm.example/failures',
+      select: '/count',
+      everyDays: 366,
+    });
+    stage.until('2027-05-25T12:00:00.000Z');
+    const read = stage.sent.flatMap(({ at, duty }) =>
+      duty.kind === 'probe' ? [`${duty.key} ${at.slice(0, 10)}`] : [],
+    );
+    const round = told(stage, 'maintenance-round').filter(({ values }) => values['round'] === 'monthly');
+    for (const { values, sentAt } of round)
+      expect(read).toContain(`probe/sync-failures-monthly-${values['number']} ${sentAt.slice(0, 10)}`);
+  });
+
+  it('comes for five years, none missing and none twice, carried into a new run every month, in a small state', () => {
+    const stage = givenClosed();
+    const began = stage.view.maintenanceSince?.slice(0, 10) ?? '';
+    for (let month = 1; month <= 60; month += 1) {
+      stage.until(`${addDays(addMonths(began, month), 6)}T12:00:00.000Z`);
+      const open = stage.view.openTasks.filter(({ step, optional }) => step === 'aftercare' && !optional);
+      if (open.length > 0) stage.act({ kind: 'completeTasks', tasks: open.map(({ key }) => key), note: 'All is well' });
+      if (stage.view.waits.some(({ answeredBy }) => answeredBy === 'recordCheckIn'))
+        stage.act({ kind: 'recordCheckIn', outcome: 'nothing' });
+      if (stage.view.waits.some(({ answeredBy }) => answeredBy === 'answerFirstCycle'))
+        stage.act({ kind: 'answerFirstCycle', onTrack: true });
+      stage.engagement = carried(
+        stage.playbook,
+        stored(stage.engagement, stage.engagement.state.journal.seq),
+        stage.now,
+      );
+    }
+    const rounds = told(stage, 'maintenance-round').map(({ values }) => `${values['round']}-${values['number']}`);
+    const wanted = (round: string, count: number) =>
+      Array.from({ length: count }, (_, index) => `${round}-${index + 1}`);
+    expect(rounds.filter((round) => round.startsWith('monthly'))).toEqual(wanted('monthly', 60));
+    expect(rounds.filter((round) => round.startsWith('quarterly'))).toEqual(wanted('quarterly', 20));
+    expect(rounds.filter((round) => round.startsWith('half-yearly'))).toEqual(wanted('half-yearly', 10));
+    expect(JSON.stringify(stage.engagement.state).length).toBeLessThan(200_000);
+  });
+
   it('is not announced again to a new architect when its round is done', () => {
     const stage = givenClosed();
     stage.until('2027-04-20T12:00:00.000Z');
     const open = stage.view.openTasks.filter(({ key }) => key.startsWith('monthly-1/'));
-    stage.act({ kind: 'completeTasks', tasks: open.map(({ key }) => key) });
+    stage.act({ kind: 'completeTasks', tasks: open.map(({ key }) => key), note: 'All is well' });
     stage.act({
       kind: 'assignPerson',
       person: 'sam',

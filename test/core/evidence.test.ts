@@ -74,7 +74,7 @@ describe('what an item rests on', () => {
   const who = { by: 'the-architect' };
   const state: State = {
     ...engagement.state,
-    readings: { minutes: { value: 9, takenAt: at(1), source: 'told' } },
+    readings: { minutes: { points: [{ value: 9, at: at(1) }], source: 'told' } },
     issues: { 'issue-1': { summary: 's', severity: 'critical', handler: 'sme', reportedAt: at(2), ...who } },
     terms: { one: { answer: 'yes', ...who, at: at(3) }, two: { answer: 'no', ...who, at: at(2) } },
     facts: { one: { text: 't', standing: 'ASSUMED', ...who, at: at(4) } },

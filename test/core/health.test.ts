@@ -75,6 +75,7 @@ describe('a red flag', () => {
       rule: '',
       value: 11,
       tell: [],
+      evidence: [],
     });
     expect(read(later, 'duplicate-rate', 4)).toEqual(['redFlagCleared']);
   });
@@ -176,8 +177,8 @@ describe('a trigger', () => {
 
   it.each([
     ['days', 1],
-    ['events', 0],
-    ['samples', 0],
+    ['events', 1],
+    ['samples', 1],
   ] as const)('can ask for %s in a row', (unit, apart) => {
     const stage = watching({ ...over(10), over: { count: 3, unit, consecutive: true } });
     for (const expected of [[], [], ['redFlagRaised']]) {

@@ -1,6 +1,7 @@
-import { businessDayFrom, dateOf, instantOf } from '../../calendar/calendar.ts';
-import type { LocalDate } from '../../calendar/calendar.ts';
+import { businessDayFrom, dateOf, instantOf, laterBy } from '../../calendar/calendar.ts';
+import type { Instant, LocalDate } from '../../calendar/calendar.ts';
 import { judgeReading } from '../../health/judge-reading.ts';
+import { latestOf } from '../../health/series.ts';
 import { dayOf } from '../../method/context.ts';
 import type { Context } from '../../method/context.ts';
 import { named, refuse } from '../rejection.ts';
@@ -12,11 +13,13 @@ import type { Deciders } from './decider.ts';
 export const care: Deciders<
   'recordReading' | 'configureProbe' | 'reportIssue' | 'resolveIssue' | 'answerChangeRequest'
 > = {
-  recordReading: (context, { metric, value, takenAt, source, by }) => {
-    const at = takenAt === undefined ? context.now : instantOf(takenAt);
-    if (at > context.now) return refuse('invalid', `${takenAt} is still to come; a reading is of the past.`);
+  // One that comes late, or corrects another, is put in its place: what is raised follows from all of them.
+  recordReading: (context, { metric, value, takenAt, source, unit, by }) => {
+    const at = takenAt === undefined ? unheard(context, metric) : instantOf(takenAt);
+    if (takenAt !== undefined && at > context.now)
+      return refuse('invalid', `${takenAt} is still to come; a reading is of the past.`);
     return (
-      notReadable(context, metric, value) ??
+      notReadable(context, metric, value, unit) ??
       judgeReading(context, { metric, value, takenAt: at, source: source ?? `told by ${by}` })
     );
   },
@@ -58,9 +61,9 @@ export const care: Deciders<
     if (scope !== undefined && !inside.includes(scope))
       return notThere(scope, [...inside, ...outside], "line of hypercare's scope");
     const issue = `issue-${Object.keys(context.state.issues).length + 1}`;
-    return [
-      { kind: 'issueReported', issue, summary, severity, handler: row?.to ?? 'architect', ...sameDay(context, scope) },
-    ];
+    const handler = row?.to ?? 'architect';
+    const routed = row === undefined ? {} : { route: row.id };
+    return [{ kind: 'issueReported', issue, summary, severity, handler, ...routed, ...sameDay(context, scope) }];
   },
 
   answerChangeRequest: (context, { request: id, answer, by, note }) => {
@@ -107,8 +110,16 @@ const knownMetric = ({ playbook }: Context, metric: string): Rejection | undefin
     'metric',
   );
 
-function notReadable(context: Context, metric: string, value: number): Rejection | undefined {
+/** Now; a moment later, when there is a reading of this very instant: what is not called a correction is none. */
+function unheard({ state, now }: Context, metric: string): Instant {
+  const last = latestOf(state.readings[metric])?.at ?? '';
+  return last < now ? now : laterBy(last, 1);
+}
+
+function notReadable(context: Context, metric: string, value: number, given?: string): Rejection | undefined {
   const unit = context.playbook.metrics.find(({ id }) => id === metric)?.unit;
+  if (given !== undefined && unit !== undefined && given !== unit)
+    return refuse('invalid', `${metric} is measured in ${unit}; ${value} was given in ${given}. Convert it first.`);
   if (unit !== 'points' && value < 0) return refuse('invalid', `${metric} cannot be negative; ${value} was given.`);
   if (unit === 'percent' && value > 100)
     return refuse('invalid', `${metric} is a percentage, so at most 100; ${value} was given.`);

@@ -1,4 +1,4 @@
-import { addDays, dateOf } from '../../calendar/calendar.ts';
+import { addDays, businessDaysAfter, dateOf } from '../../calendar/calendar.ts';
 import { checkInOn, quarterDay } from '../../method/check-in.ts';
 import { dayOf } from '../../method/context.ts';
 import { followers } from '../../method/retention.ts';
@@ -107,6 +107,9 @@ export const future: Deciders<Kinds> = {
     if (outcome !== 'major' && nextEngagement !== undefined)
       return refuse('invalid', `Only a major outcome scopes a next engagement; this one is "${outcome}".`);
     if (nextEngagement === context.state.id) return followsItself;
+    // Minor is a tweak, done by the architect: it is written down as one, so that it is done.
+    if (outcome === 'minor' && note === undefined)
+      return refuse('invalid', 'Say what is to be tweaked, in "note": it becomes an action of the architect.');
     const refusal = forTeam(context, by, 'Recording a check-in');
     if (refusal !== undefined) return refusal;
     const { number } = context.state.checkIn;
@@ -120,9 +123,13 @@ export const future: Deciders<Kinds> = {
       last,
       ...(note !== undefined && { note }),
     };
-    return nextEngagement === undefined || isLinked(context, nextEngagement)
-      ? [held]
-      : [held, { kind: 'nextEngagementLinked', engagement: nextEngagement }];
+    return [
+      held,
+      ...(outcome === 'minor' ? [tweak(context, number, note ?? '')] : []),
+      ...(nextEngagement === undefined || isLinked(context, nextEngagement)
+        ? []
+        : [{ kind: 'nextEngagementLinked', engagement: nextEngagement } as const]),
+    ];
   },
 
   answerFirstCycle: (context, { onTrack, because, by, note }) => {
@@ -155,6 +162,15 @@ export const future: Deciders<Kinds> = {
     );
   },
 };
+
+/** What a minor outcome asks of the architect, within two weeks. EV-371, MK-351, RV-375. */
+const tweak = ({ state, now }: Context, number: number, text: string): EventBody => ({
+  kind: 'actionAssigned',
+  action: `check-in-${number}-tweak`,
+  text,
+  owner: 'architect',
+  due: dateOf(businessDaysAfter(now, 10, state.calendar), state.calendar),
+});
 
 const isLinked = ({ state }: Context, engagement: string): boolean => state.next.some(({ id }) => id === engagement);
 const followsItself = refuse('invalid', 'An engagement does not follow itself.');

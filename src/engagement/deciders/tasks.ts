@@ -1,5 +1,6 @@
 import { applicable, attemptOf } from '../../method/context.ts';
 import type { Context } from '../../method/context.ts';
+import { lackingReadings } from '../../method/maintenance.ts';
 import { laterTasks, openedTasks } from '../../method/steps.ts';
 import type { Task } from '../../method/task.ts';
 import { dateOf } from '../../calendar/calendar.ts';
@@ -15,6 +16,12 @@ export const tasks: Deciders<'completeTasks' | 'reopenTask' | 'recordTests'> = {
     const opened = openedTasks(context);
     const refusal = keys.map((key) => refusalOf(context, opened, keys, key, by)).find((found) => found !== undefined);
     if (refusal !== undefined) return refusal;
+    const unread = keys.flatMap((key) => lackingReadings(context, key));
+    if (unread.length > 0 && note === undefined)
+      return refuse(
+        'conflict',
+        `${named(unread)} ${unread.length === 1 ? 'has' : 'have'} not been read since this round began. Record the reading first, or say in a note why there is none.`,
+      );
     return [{ kind: 'tasksCompleted', tasks: keys, ...(note !== undefined && { note }) }, ...factsFrom(context, keys)];
   },
 

@@ -1,3 +1,4 @@
+import { withReading } from '../../health/series.ts';
 import { doneBy, without } from './evolver.ts';
 import type { Evolvers } from './evolver.ts';
 
@@ -28,31 +29,23 @@ export const care: Evolvers<Kinds> = {
       [metric]: { url, select, everyDays, since: at, ...(credential !== undefined && { credential }) },
     },
   }),
-  // One that comes late does not take the place of a newer one.
-  readingRecorded: (state, { metric, value, takenAt, source, peak, runs }) => {
-    const last = state.readings[metric];
-    if (last !== undefined && last.takenAt > takenAt) return state;
-    const reading = {
-      value,
-      takenAt,
-      source,
-      ...(peak !== undefined && { peak }),
-      ...(runs !== undefined && { runs }),
-    };
-    return { ...state, readings: { ...state.readings, [metric]: reading } };
-  },
-  redFlagRaised: (state, { flag, metric, rule, value, tell, at }) => ({
+  readingRecorded: (state, { metric, value, takenAt, source }) => ({
     ...state,
-    redFlags: { ...state.redFlags, [flag]: { metric, rule, value, tell, since: at } },
+    readings: { ...state.readings, [metric]: withReading(state.readings[metric], { at: takenAt, value }, source) },
+  }),
+  redFlagRaised: (state, { flag, metric, rule, value, tell, evidence, at }) => ({
+    ...state,
+    redFlags: { ...state.redFlags, [flag]: { metric, rule, value, tell, evidence, since: at } },
   }),
   redFlagCleared: (state, { flag }) => ({ ...state, redFlags: without(state.redFlags, flag) }),
-  issueReported: (state, { issue, summary, severity, handler, dueOn, at, by }) => {
+  issueReported: (state, { issue, summary, severity, handler, route, dueOn, at, by }) => {
     const reported = {
       summary,
       severity,
       handler,
       reportedAt: at,
       by: by ?? '',
+      ...(route !== undefined && { route }),
       ...(dueOn !== undefined && { dueOn }),
     };
     return { ...state, issues: { ...state.issues, [issue]: reported } };
@@ -94,7 +87,10 @@ export const care: Evolvers<Kinds> = {
     next: state.next.map((next) => (next.id === engagement ? { ...next, endedAt: at } : next)),
   }),
   checkInMoved: (state, { on, at }) => ({ ...state, checkIn: { ...state.checkIn, movedTo: on, movedAt: at } }),
-  checkInOwnerDecided: (state, { owner }) => ({ ...state, checkIn: { ...state.checkIn, owner } }),
+  checkInOwnerDecided: (state, { owner, at }) => ({
+    ...state,
+    checkIn: { ...state.checkIn, owner, ownerDecidedAt: at },
+  }),
   // The next one is reckoned from go-live again, wherever this one was moved to.
   checkInHeld: (state, event) => ({
     ...state,

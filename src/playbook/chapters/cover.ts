@@ -81,7 +81,9 @@ export const gotcha = z.strictObject({
   tell: roleId.describe('Who can prevent it.'),
 });
 
-export const message = z.strictObject({
-  subject: text.describe('The subject, with placeholders in braces.'),
-  body: text.describe('The body, with placeholders in braces. {items} becomes a list.'),
-});
+export const message = z
+  .strictObject({
+    subject: text.describe('The subject, with placeholders in braces.'),
+    body: text.describe('The body, with placeholders in braces. {items} becomes a list.'),
+  })
+  .meta({ id: 'message' });

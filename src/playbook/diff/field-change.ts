@@ -66,7 +66,13 @@ function topicOf(changed: Changed): Change['topic'] {
   return lines(now ?? old).length > 0 ? 'Texts' : 'Work';
 }
 
-const lines = (value: unknown): string[] => [value].flat().filter(isText);
+/** A text paragraph by paragraph, so that of a long message only what changed is shown; a list entry by entry. */
+const lines = (value: unknown): string[] =>
+  [value]
+    .flat()
+    .filter(isText)
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => line.trim() !== '');
 
 /** What was taken out of a text, or of a list of texts, and what was put in. */
 function textChange(field: string, place: string, old: unknown, now: unknown): string | undefined {

@@ -61,7 +61,7 @@ function rulesOn(playbook: Playbook): Finding[] {
 function isCertain({ severity, path, message }: Finding, disturbed: readonly Path[]): boolean {
   if (severity === 'warning') return false;
   const isDisturbed = disturbed.some((place) => isWithin(path, place) || isWithin(place, path));
-  return !isDisturbed && !isAboutALostId(message, disturbed);
+  return !isDisturbed && !isAboutALostId(message, disturbed) && !isAfterALostLine(path, disturbed);
 }
 
 /** An id may seem unknown because the line that defines it is faulty. */
@@ -74,3 +74,12 @@ const isAboutALostId = (message: string, disturbed: readonly Path[]): boolean =>
           isWithin(list, path) || (isWithin(path, list) && (path.length <= list.length + 1 || path.at(-1) === 'id')),
       ),
   );
+
+/** Nor can it be said what a line comes after where the id of another line of its list is not known. */
+function isAfterALostLine(path: Path, disturbed: readonly Path[]): boolean {
+  const list = path[0] === 'tasks' ? path.slice(0, 2) : path.slice(0, -3);
+  return (
+    path.at(-2) === 'after' &&
+    disturbed.some((place) => isWithin(place, list) && (place.at(-1) === 'id' || typeof place.at(-1) === 'number'))
+  );
+}

@@ -64,6 +64,9 @@ function inWords({ documents, metrics }: Playbook, evidence: Evidence): string {
     const metric = metrics.find(({ id }) => id === evidence.metric);
     return `${metric?.name ?? evidence.metric} ${thresholdInWords(evidence.rule, metric?.unit ?? 'count')}`;
   }
+  if ('tests' in evidence) return evidence.tests === 'team' ? 'the technical tests' : 'the tests of the customer';
+  if ('meetings' in evidence) return `the meetings of ${evidence.meetings}`;
+  if ('tasks' in evidence) return `the tasks of ${evidence.tasks}`;
   return Object.entries(evidence)
     .map(([what, state]) => `${what} ${state}`)
     .join(', ');
