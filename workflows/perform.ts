@@ -108,7 +108,10 @@ function summaryOf(context: Context, duties: readonly MessageDuty[]): string {
   const [first] = duties;
   if (duties.length === 1 && first !== undefined)
     return `${first.template} to ${first.to} (${side(first)}): ${first.why}`.slice(0, 380);
-  return `${duties.map((duty) => `${duty.template} to ${duty.to} (${side(duty)})`).join(', ')}`.slice(0, 380);
+  return duties
+    .map((duty) => `${duty.template} to ${duty.to} (${side(duty)})`)
+    .join(', ')
+    .slice(0, 380);
 }
 
 async function takeReading({ state, now }: Context, { key, metric }: ProbeDuty): Promise<Performed> {

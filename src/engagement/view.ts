@@ -1,6 +1,6 @@
 import { kpisOf } from '../health/kpis.ts';
 import type { Kpi } from '../health/kpis.ts';
-import { latestOf, peakOf } from '../health/series.ts';
+import { peakOf } from '../health/series.ts';
 import type { Series } from '../health/series.ts';
 import { checkInOn } from '../method/check-in.ts';
 import { attemptOf } from '../method/context.ts';
@@ -78,10 +78,9 @@ export function viewOf(context: Context): View {
 }
 
 function lastReading([metric, series]: [string, Series]): [string, LastReading][] {
-  const last = latestOf(series);
-  return last === undefined
-    ? []
-    : [[metric, { value: last.value, takenAt: last.at, source: series.source, peak: peakOf(series) }]];
+  return series.points
+    .slice(-1)
+    .map(({ at, value }) => [metric, { value, takenAt: at, source: series.source, peak: peakOf(series) }]);
 }
 
 function gateView(context: Context, code: GateCode): [GateCode, GateView][] {

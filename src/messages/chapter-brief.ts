@@ -68,8 +68,9 @@ function routed({ escalation }: Playbook, { items: [route] }: Letter): string[] 
   return [`It goes to you as: ${row.issue}${row.example === undefined ? '' : ` (such as "${row.example}")`}.`];
 }
 
+const texts = (lines: readonly { readonly text: string }[] = []): string[] => lines.map(({ text }) => text);
+
 function support({ hypercare: { scope, sameDay } }: Playbook): string[] {
-  const texts = (lines: readonly { readonly text: string }[] = []): string[] => lines.map(({ text }) => text);
   return [
     ...listed('This is covered:', texts(scope?.in)),
     ...listed('This is work of its own, a change request:', texts(scope?.out)),

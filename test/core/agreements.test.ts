@@ -152,6 +152,9 @@ describe('success criteria', () => {
     expect(stage.tryAct(confirm('customer-understands'))).toContain('0 of at least 1 targets agreed');
     stage.act({ kind: 'agreeTarget', metric: first, target: 85 });
     expect(stage.tryAct(confirm('customer-understands'))).toBeUndefined();
+    const { targets: _none, ...state } = stage.engagement.state;
+    stage.engagement = { ...stage.engagement, state: { ...state, targets: {} } };
+    expect(stage.view.gates['1d']?.standing?.lacks).toMatchObject([{ item: 'customer-understands', since: '' }]);
   });
 
   it('are refused where the playbook asks for none', () => {
@@ -161,10 +164,11 @@ describe('success criteria', () => {
   });
 });
 
+const inDays = (stage: Stage, days: number): string =>
+  new Date(Date.parse(stage.now) + days * 86_400_000).toISOString().slice(0, 10);
+
 describe('actions from a meeting', () => {
   const assign = { kind: 'assignAction', action: 'utm-gap', text: 'Clean up the UTM tags', owner: 'revops' } as const;
-  const inDays = (stage: Stage, days: number): string =>
-    new Date(Date.parse(stage.now) + days * 86_400_000).toISOString().slice(0, 10);
 
   it('are told to whoever owns them, chased from the day on which they are due, and done like a task', () => {
     const stage = given('1c');
@@ -207,5 +211,11 @@ describe('actions from a meeting', () => {
     stage.act({ kind: 'answerTerm', term: 'registration', answer: 'yes', by: 'the-revops' });
     stage.act({ kind: 'completeTasks', tasks: ['action/utm-gap'], by: 'the-revops' });
     expect(stage.tryAct(confirm('no-blockers'))).toBeUndefined();
+    // What is asked for afterwards makes the item untrue again, from then on.
+    daysPass(stage, 1);
+    stage.act({ ...assign, action: 'one-more', due: inDays(stage, 5) });
+    expect(stage.view.gates['1d']?.standing?.lacks).toEqual([
+      { item: 'no-blockers', lack: 'actions open: one-more', since: stage.now },
+    ]);
   });
 });

@@ -15,13 +15,15 @@ describe('readings', () => {
     expect(stage.tryAct({ ...read, value: -1 })).toContain('cannot be negative');
     expect(stage.tryAct({ ...read, value: 100.5 })).toContain('is a percentage, so at most 100');
     expect(stage.tryAct({ ...read, metric: 'mood' })).toContain('There is no metric "mood"');
+    expect(stage.tryAct({ ...read, metric: 'mood', unit: 'count' })).toContain('There is no metric "mood"');
+    expect(stage.tryAct({ ...read, unit: 'minutes' })).toContain('is measured in percent; 3 was given in minutes');
     stage.act({ ...read, value: 100, takenAt: '2027-01-03T10:00:00+01:00', source: 'a report' });
     expect(stage.view.readings['duplicate-rate']).toMatchObject({
       value: 100,
       takenAt: '2027-01-03T09:00:00.000Z',
       source: 'a report',
     });
-    stage.act({ ...read, by: 'the-marketing-ops' });
+    stage.act({ ...read, unit: 'percent', by: 'the-marketing-ops' });
     expect(stage.view.readings['duplicate-rate']?.source).toBe('told by the-marketing-ops');
   });
 

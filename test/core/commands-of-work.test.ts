@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { events, given, lastEvent, playbook } from '../support/scenes.ts';
+import { events, given, givenClosed, lastEvent, playbook } from '../support/scenes.ts';
 import { Stage } from '../support/play.ts';
 
 const begun = (): Stage => new Stage(playbook);
@@ -78,6 +78,19 @@ describe('tasks', () => {
     expect(stage.sent).toHaveLength(before);
     stage.act(act);
     expect(keys(second.id)).toEqual([]);
+  });
+});
+
+describe('a day on which nobody works', () => {
+  it('has no meeting, and the next one on which people work is named', () => {
+    const stage = given('1a');
+    expect(stage.tryAct({ kind: 'scheduleMeeting', meeting: 'kickoff', at: '2027-01-16T10:00:00Z' })).toContain(
+      'Sat 16 Jan 2027 is a day on which nobody works. The next business day is 2027-01-18',
+    );
+    const later = givenClosed();
+    const on = later.view.checkIn.on ?? '';
+    expect(later.tryAct({ kind: 'moveCheckIn', on: '2027-06-05' })).toContain('The next business day is 2027-06-07');
+    expect(later.view.checkIn.on).toBe(on);
   });
 });
 

@@ -103,11 +103,12 @@ describe('a message about meetings', () => {
   });
 });
 
+const said = (playbook: Playbook, over: Parameters<typeof letterWith>[0]): string =>
+  render(playbook, letterWith({ values: {}, items: [], ...over })).text;
+
 describe('what a chapter says', () => {
   const events = shelved('event-operations-platform');
   const marketing = shelved('marketing-reporting-pack');
-  const said = (playbook: Playbook, over: Parameters<typeof letterWith>[0]): string =>
-    render(playbook, letterWith({ values: {}, items: [], ...over })).text;
 
   it('of the intake form goes with the homework, and the glossary with the definitions', () => {
     expect(said(events, { step: '1a', template: 'homework-pack' })).toContain(events.homework.intakeFields[0]);

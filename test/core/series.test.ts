@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constant, integer, property, record, shuffledSubarray, tuple, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/calendar/calendar.ts';
 import { breaking } from '../../src/health/broken.ts';
@@ -90,19 +90,14 @@ describe('a rule over time', () => {
       above({ count: 10, unit: 'days', consecutive: false, within: true }),
       { op: 'drop', value: 5 },
     ];
-    const points = fc.uniqueArray(
-      fc.record({ number: fc.integer({ min: 0, max: 300 }), value: fc.integer({ min: 0, max: 20 }) }),
-      {
-        selector: ({ number }) => number,
-        minLength: 1,
-        maxLength: 160,
-      },
-    );
-    const shuffled = points.chain((list) =>
-      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
-    );
-    fc.assert(
-      fc.property(shuffled, ([one, other]) => {
+    const points = uniqueArray(record({ number: integer({ min: 0, max: 300 }), value: integer({ min: 0, max: 20 }) }), {
+      selector: ({ number }) => number,
+      minLength: 1,
+      maxLength: 160,
+    });
+    const shuffled = points.chain((list) => tuple(constant(list), shuffledSubarray(list, { minLength: list.length })));
+    assert(
+      property(shuffled, ([one, other]) => {
         const [first, second] = [one, other].map((list) =>
           seriesOf(list.map(({ number, value }) => ({ at: day(number), value }))),
         );

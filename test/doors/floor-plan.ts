@@ -14,9 +14,10 @@ const floorPlan: Readonly<Record<Folder, Room>> = {
   activities: { mayImport: ['src', 'stores'], says: 'An activity implements a port and knows no workflow.' },
   worker: { mayImport: ['src', 'workflows', 'stores', 'activities'], says: 'The worker composes' },
   api: { mayImport: ['src', 'workflows', 'stores'], says: 'The API ' },
-  local: { mayImport: but('rehearsal', 'bench', 'test'), says: 'The start on one machine is the product' },
-  rehearsal: { mayImport: but('bench', 'test'), says: 'A rehearsal plays the product' },
-  bench: { mayImport: but('test'), says: 'A bench measures the product' },
+  local: { mayImport: but('rehearsal', 'authoring', 'bench', 'test'), says: 'The start on one machine is the product' },
+  rehearsal: { mayImport: but('authoring', 'bench', 'test'), says: 'A rehearsal plays the product' },
+  authoring: { mayImport: ['src', 'stores'], says: 'Authoring reads and writes playbooks, and runs no engagement.' },
+  bench: { mayImport: but('authoring', 'test'), says: 'A bench measures the product' },
   test: { mayImport: but('bench'), says: 'A test proves the product; the bench measures it.' },
 };
 

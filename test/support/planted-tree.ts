@@ -15,6 +15,7 @@ export const folders = [
   'api',
   'local',
   'rehearsal',
+  'authoring',
   'bench',
   'test',
 ] as const;

@@ -55,8 +55,8 @@ export const bearings: Deciders<'assignPerson' | 'setFlag' | 'settleAttention'> 
 /** Whoever is needed is there, whatever changes: as at the start. */
 function leavesRoleEmpty({ playbook, state }: Context, change: EventBody): Rejection | undefined {
   const after = record(state, [change], { at: state.startedAt }).state;
-  const before = emptyRoles(playbook, state).map(({ id }) => id);
-  const [empty] = emptyRoles(playbook, after).filter(({ id }) => !before.includes(id));
+  const before = new Set(emptyRoles(playbook, state));
+  const [empty] = emptyRoles(playbook, after).filter((role) => !before.has(role));
   return empty === undefined
     ? undefined
     : refuse('conflict', `Nobody would hold the role ${empty.id} (${empty.name}). Name a person for it first.`);

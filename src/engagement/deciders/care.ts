@@ -118,10 +118,10 @@ function unheard({ state, now }: Context, metric: string): Instant {
 
 function notReadable(context: Context, metric: string, value: number, given?: string): Rejection | undefined {
   const unit = context.playbook.metrics.find(({ id }) => id === metric)?.unit;
-  if (given !== undefined && unit !== undefined && given !== unit)
-    return refuse('invalid', `${metric} is measured in ${unit}; ${value} was given in ${given}. Convert it first.`);
   if (unit !== 'points' && value < 0) return refuse('invalid', `${metric} cannot be negative; ${value} was given.`);
   if (unit === 'percent' && value > 100)
     return refuse('invalid', `${metric} is a percentage, so at most 100; ${value} was given.`);
+  if (unit !== undefined && given !== undefined && given !== unit)
+    return refuse('invalid', `${metric} is measured in ${unit}; ${value} was given in ${given}. Convert it first.`);
   return knownMetric(context, metric);
 }

@@ -125,7 +125,7 @@ export const future: Deciders<Kinds> = {
     };
     return [
       held,
-      ...(outcome === 'minor' ? [tweak(context, number, note ?? '')] : []),
+      ...(outcome === 'minor' && note !== undefined ? [tweak(context, number, note)] : []),
       ...(nextEngagement === undefined || isLinked(context, nextEngagement)
         ? []
         : [{ kind: 'nextEngagementLinked', engagement: nextEngagement } as const]),
