@@ -5,24 +5,27 @@ import { startBody } from '../../src/engagement/start.ts';
 import type { StartRequest } from '../../src/engagement/start.ts';
 import { outlineOf } from '../../src/playbook/outline.ts';
 import type { Outline } from '../../src/playbook/outline.ts';
+import type { Playbook } from '../../src/playbook/schema.ts';
 import type { EngagementInput } from '../../workflows/messages.ts';
 import { taskQueue, workflowType } from '../../workflows/messages.ts';
 import { pinOf, request, shelved } from './play.ts';
 
-const playbook = shelved('event-operations-platform');
-export const outline: Outline = outlineOf(playbook);
+const events = shelved('event-operations-platform');
+export const outline: Outline = outlineOf(events);
 
-/** What an engagement of the event operations playbook begins with: a kickoff in about a week from `now`. */
+/** What an engagement begins with, of the event operations playbook unless another is given: a kickoff in about a week from `now`. */
 export function engagementInput(
   id: string,
   over: Partial<StartRequest> = {},
   now: Instant = new Date().toISOString(),
+  playbook: Playbook = events,
 ): EngagementInput {
-  const asked = request(outline, { engagement: id, ...over });
+  const decides = outlineOf(playbook);
+  const asked = request(decides, { engagement: id, ...over });
   const kickoffOn = businessDayFrom(addDays(now.slice(0, 10), 8), asked.calendar);
   const kickoffAt = over.kickoffAt ?? `${kickoffOn}T14:00:00.000Z`;
-  const begin = startBody(outline, pinOf(playbook), { ...asked, kickoffAt });
-  return { playbook: outline, begin };
+  const begin = startBody(decides, pinOf(playbook), { ...asked, kickoffAt });
+  return { playbook: decides, begin };
 }
 
 /** Starts an engagement; its id is the workflow's. */
