@@ -12,6 +12,7 @@ import type { Duty, MessageDuty, ProbeDuty, TellPreviousDuty } from '../src/meth
 import { letterOf } from '../src/method/letter-of.ts';
 import type { EventBody, JournalEvent } from '../src/engagement/events.ts';
 import { judgeReading } from '../src/health/judge-reading.ts';
+import { inUnitOf, misfitOf } from '../src/health/units.ts';
 import type { EngagementActivities } from '../src/ports/activities.ts';
 
 type Retry = NonNullable<Parameters<typeof proxyActivities>[0]['retry']>;
@@ -118,19 +119,24 @@ async function takeReading({ state, now }: Context, { key, metric }: ProbeDuty):
   const probe = state.probes[metric];
   if (probe === undefined) return () => [{ kind: 'dutyPerformed', duty: key, what: `No probe for ${metric} any more` }];
   // A reading is of its day: it has failed before the next one is due.
-  const { value, source } = await activities(`Reading ${metric}`, '4h').takeReading({
-    engagement: state.id,
-    metric,
-    probe,
-    now,
-  });
-  return (context) => [
-    { kind: 'dutyPerformed', duty: key, what: `Read ${metric}` },
-    ...(`probe/${metric}` in context.state.attention
-      ? [{ kind: 'attentionSettled', item: `probe/${metric}`, note: 'It is read again' } as const]
-      : []),
-    ...judgeReading(context, { metric, value, takenAt: context.now, source }),
-  ];
+  const read = await activities(`Reading ${metric}`, '4h').takeReading({ engagement: state.id, metric, probe, now });
+  return (context) => {
+    const known = context.playbook.metrics.find(({ id }) => id === metric);
+    const misfit = known === undefined ? undefined : misfitOf(known, read.value, read.unit);
+    // What cannot be a reading is none: somebody has to look at the probe.
+    if (known === undefined || misfit !== undefined)
+      return [
+        { kind: 'dutyFailed', duty: key, what: `Reading ${metric}`, problem: misfit ?? '', item: `probe/${metric}` },
+      ];
+    const value = inUnitOf(known, read.value, read.unit) ?? read.value;
+    return [
+      { kind: 'dutyPerformed', duty: key, what: `Read ${metric}` },
+      ...(`probe/${metric}` in context.state.attention
+        ? [{ kind: 'attentionSettled', item: `probe/${metric}`, note: 'It is read again' } as const]
+        : []),
+      ...judgeReading(context, { metric, value, takenAt: context.now, source: read.source }),
+    ];
+  };
 }
 
 /** Said by Signal, with an id that makes a repetition harmless. */

@@ -3,7 +3,7 @@
  * the workflow runs (no zod in the sandbox), the zod schemas of the API, and the OpenAPI text. See docs/adr/0003.
  */
 type FieldSpec = { readonly about: string; readonly optional?: true } & (
-  | { readonly is: 'id' | 'text' | 'date' | 'instant' | 'number' | 'boolean' | 'email' | 'list' }
+  | { readonly is: 'id' | 'text' | 'date' | 'instant' | 'number' | 'boolean' | 'email' | 'list' | 'object' }
   | { readonly is: 'choice'; readonly of: readonly string[] }
 );
 
@@ -95,19 +95,14 @@ export const commandFields = {
     },
   },
   configureProbe: {
-    metric: { is: 'id', about: 'The metric that the probe reads.' },
-    url: { is: 'text', about: 'Where it is read, by HTTP GET. Its host must be among those that the worker allows.' },
-    select: {
-      is: 'text',
+    metric: { is: 'id', about: 'The metric that is read.' },
+    source: {
+      is: 'object',
       about:
-        'Where the number stands in the JSON answer, as a JSON Pointer (RFC 6901), such as "/sync/latencyMinutes".',
+        'Where it is read: its "kind" (http-json, sql, salesforce, hubspot, csv, comparison, or manual for a person) and what that kind asks for. A credential is given by name only.',
     },
     everyDays: { is: 'number', about: 'How often, in days.' },
-    credential: {
-      is: 'text',
-      about: 'Name of the environment variable of the worker that holds the bearer token.',
-      optional: true,
-    },
+    owner: { is: 'id', about: 'The role that is asked, where the kind is "manual".', optional: true },
   },
   reportIssue: {
     summary: { is: 'text', about: 'What is wrong, in a sentence.' },
@@ -172,13 +167,15 @@ type Specs = typeof commandFields;
 
 type ValueOf<Spec> = Spec extends { is: 'list' }
   ? readonly string[]
-  : Spec extends { is: 'number' }
-    ? number
-    : Spec extends { is: 'boolean' }
-      ? boolean
-      : Spec extends { is: 'choice'; of: readonly (infer Choice)[] }
-        ? Choice
-        : string;
+  : Spec extends { is: 'object' }
+    ? Readonly<Record<string, unknown>>
+    : Spec extends { is: 'number' }
+      ? number
+      : Spec extends { is: 'boolean' }
+        ? boolean
+        : Spec extends { is: 'choice'; of: readonly (infer Choice)[] }
+          ? Choice
+          : string;
 
 type Body<Spec> = {
   readonly [Key in keyof Spec as Spec[Key] extends { optional: true } ? never : Key]: ValueOf<Spec[Key]>;

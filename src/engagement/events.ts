@@ -8,6 +8,7 @@ import type {
   Offer,
   Person,
   PlaybookPin,
+  Probe,
   Rework,
   Stage,
   Standing,
@@ -86,10 +87,9 @@ export interface EventBodies {
   };
   readonly probeConfigured: {
     readonly metric: string;
-    readonly url: string;
-    readonly select: string;
+    readonly source: Probe['source'];
     readonly everyDays: number;
-    readonly credential?: string;
+    readonly owner?: string;
   };
   readonly readingRecorded: {
     readonly metric: string;

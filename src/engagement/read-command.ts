@@ -74,12 +74,17 @@ function expectation(spec: CommandField, value: unknown): string | undefined {
       return typeof value === 'number' && Number.isFinite(value) ? undefined : 'a finite number';
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'true or false';
+    case 'object':
+      return isSmallObject(value) ? undefined : `an object of at most ${maxText} characters as JSON`;
     case 'list':
       return isListOfTexts(value) ? undefined : `a list of 1 to ${maxList} texts, each once`;
     default:
       return typeof value === 'string' ? textExpectation(spec, value) : 'a text';
   }
 }
+
+const isSmallObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && JSON.stringify(value).length <= maxText;
 
 const isListOfTexts = (value: unknown): boolean =>
   Array.isArray(value) &&

@@ -188,13 +188,13 @@ export interface Cycle {
   readonly pilot: boolean;
 }
 
-/** Where a metric is read from. The credential is the name of one; its value stays with the worker. */
+/** Where a metric is read from, by its kind. A credential is the name of one; its value stays with the worker. */
 export interface Probe {
-  readonly url: string;
-  readonly select: string;
+  readonly source: Readonly<Record<string, unknown>>;
   readonly everyDays: number;
   readonly since: Instant;
-  readonly credential?: string;
+  /** The role that is asked, where no system is. */
+  readonly owner?: string;
 }
 
 export interface RedFlag {

@@ -15,7 +15,7 @@ import { maintenanceOwes, maintenanceWaits } from './maintenance.ts';
 import { reopenedWaits, steps } from './steps.ts';
 import { chase } from './wait.ts';
 import type { Wait } from './wait.ts';
-import { alarms, changeRequestWaits, issueWaits, watchOwes } from './watch.ts';
+import { alarms, changeRequestWaits, issueWaits, readingWaits, watchOwes } from './watch.ts';
 
 /** What follows from the engagement as it is: what is due, what comes next if nobody acts, and who is waited for since when. */
 export interface Plan {
@@ -70,6 +70,7 @@ function waitsOf(context: Context): Wait[] {
     ...firstCycleWaits(context),
     ...checkInWaits(context),
     ...issueWaits(context),
+    ...readingWaits(context),
     ...changeRequestWaits(context),
     ...actionWaits(context),
   ];

@@ -1,5 +1,8 @@
-import { addDays, dateInWords, dateOf, daysBetween, morningOf } from '../calendar/calendar.ts';
+import { addDays, businessDayFrom, dateInWords, dateOf, daysBetween, morningOf } from '../calendar/calendar.ts';
+import type { Instant } from '../calendar/calendar.ts';
+import type { Probe } from '../engagement/state.ts';
 import { valueInWords } from '../health/rule.ts';
+import { latestOf } from '../health/series.ts';
 import { dayOf, nameOf } from './context.ts';
 import type { Context } from './context.ts';
 import { isNews, tell, tellPeople } from './duty.ts';
@@ -88,35 +91,64 @@ const attention = (context: Context): MessageDuty[] =>
     );
 
 /** Probes run on their days since they were configured: the last day that has come, and the next. Days that were missed are gaps. */
-function probes({ state, now }: Context): Duty[] {
-  return Object.entries(state.probes).flatMap(([metric, { since, everyDays }]) => {
-    const first = dateOf(since, state.calendar);
-    const passed = daysBetween(first, dateOf(now, state.calendar));
-    const current = addDays(first, passed - (passed % everyDays));
-    return [current, addDays(current, everyDays)].map((date) => {
-      const morning = morningOf(date, state.calendar);
-      const at = morning < since ? since : morning;
-      return {
-        kind: 'probe',
-        // Configured anew, it is read anew, on the same day as well.
-        key: `probe/${metric}-${date === first ? since : date}`,
-        at,
-        metric,
-        why: `${metric} is read every ${everyDays} day${everyDays === 1 ? '' : 's'}`,
-      } as const;
-    });
+const probes = (context: Context): Duty[] =>
+  Object.entries(context.state.probes).flatMap(([metric, probe]) =>
+    probeDays(context, probe).flatMap(({ day, at }): Duty[] => {
+      const why = `${metric} is read every ${probe.everyDays} day${probe.everyDays === 1 ? '' : 's'}`;
+      const key = `probe/${metric}-${day}`;
+      if (probe.owner === undefined) return [{ kind: 'probe', key, at, metric, why }];
+      // No system to read: whoever owns the metric is asked, and answers with a number.
+      const values = { on: dateOf(at, context.state.calendar) };
+      return tell(context, 'readings-asked', { key, to: [probe.owner], at, items: [metric], values, why });
+    }),
+  );
+
+/** The last day that has come and the next one. Configured anew, it is read anew, on the same day as well. */
+function probeDays(
+  { state: { calendar }, now }: Context,
+  { since, everyDays, owner }: Probe,
+): { day: string; at: Instant }[] {
+  const first = dateOf(since, calendar);
+  const passed = daysBetween(first, dateOf(now, calendar));
+  const current = addDays(first, passed - (passed % everyDays));
+  return [current, addDays(current, everyDays)].map((date) => {
+    // A person is asked on a day on which people work.
+    const morning = morningOf(owner === undefined ? date : businessDayFrom(date, calendar), calendar);
+    return { day: date === first ? since : date, at: morning < since ? since : morning };
   });
 }
 
+/** A person who was asked for a reading is waited for until there is one. */
+export const readingWaits = (context: Context): Wait[] =>
+  Object.entries(context.state.probes).flatMap(([metric, probe]) => {
+    const [last] = probeDays(context, probe);
+    if (probe.owner === undefined || last === undefined || last.at > context.now) return [];
+    const read = latestOf(context.state.readings[metric])?.at ?? '';
+    if (read >= last.at) return [];
+    return [
+      {
+        key: `reading/${metric}-${last.day}`,
+        who: [probe.owner],
+        what: `A reading of ${metric}`,
+        answeredBy: 'recordReading',
+        items: [metric],
+        since: last.at,
+        chain: context.playbook.maintenance.chain,
+      },
+    ];
+  });
+
 /** As a maintenance round begins, and a day before a check-in is prepared, the metrics that a probe can read are read. */
 const roundsRead = (context: Context): Duty[] =>
-  [...roundProbes(context), ...checkInProbes(context)].map(({ metric, round, at }) => ({
-    kind: 'probe',
-    key: `probe/${metric}-${round}`,
-    at,
-    metric,
-    why: `${metric} is read for ${round}`,
-  }));
+  [...roundProbes(context), ...checkInProbes(context)]
+    .filter(({ metric }) => context.state.probes[metric]?.owner === undefined)
+    .map(({ metric, round, at }) => ({
+      kind: 'probe',
+      key: `probe/${metric}-${round}`,
+      at,
+      metric,
+      why: `${metric} is read for ${round}`,
+    }));
 
 /** Issues that are open wait for whoever handles them. A critical one is chased, and so is one that was to be resolved on the same day. EV-276, MK-253 */
 export const issueWaits = ({ playbook, state }: Context): Wait[] =>

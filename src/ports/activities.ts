@@ -20,7 +20,7 @@ export interface EngagementActivities {
     readonly metric: string;
     readonly probe: Probe;
     readonly now: Instant;
-  }) => Promise<{ readonly value: number; readonly source: string }>;
+  }) => Promise<{ readonly value: number; readonly source: string; readonly unit?: string }>;
 }
 
 export interface Together {

@@ -142,7 +142,8 @@ describe('the check-in of a dedicated engagement', () => {
 
   it('has what a probe can read, read on the day before it is prepared', () => {
     const stage = givenClosed();
-    const probe = { url: 'https://crm.example/d', select: '/rate', everyDays: 366 };
+    const source = { kind: 'http-json', url: 'https://crm.example/d', select: '/rate' };
+    const probe = { source, everyDays: 366 };
     stage.act({ kind: 'configureProbe', metric: 'duplicate-rate', ...probe });
     stage.until(noon(addDays(on(stage), -14)));
     const [ping] = told(stage, 'check-in-prep');

@@ -37,23 +37,46 @@ describe('probes', () => {
   const probe = {
     kind: 'configureProbe',
     metric: 'sync-failures',
-    url: 'https://crm.example/failures',
-    select: '/count',
+    source: { kind: 'http-json', url: 'https://crm.example/failures', select: '/count' },
     everyDays: 7,
   } as const;
 
-  it('are configured by the team, with an address, a pointer and a rhythm', () => {
+  it('are configured by the team, with a source of some kind and a rhythm, and without any secret', () => {
     const stage = begun();
     expect(stage.tryAct({ ...probe, metric: 'mood' })).toContain('There is no metric');
     expect(stage.tryAct({ ...probe, by: 'the-revops' })).toContain('is for the team');
-    for (const url of ['ftp://crm.example/x', 'https://user:secret@crm.example/x', 'crm.example'])
-      expect(stage.tryAct({ ...probe, url })).toContain('is no address to read from');
-    expect(stage.tryAct({ ...probe, select: 'count' })).toContain('is no JSON Pointer');
+    expect(stage.tryAct({ ...probe, source: { url: 'https://crm.example' } })).toContain('A source says its "kind"');
+    for (const source of [
+      { kind: 'http-json', url: 'https://user:secret@crm.example/x' },
+      { kind: 'sql', connection: { password: 'x' } },
+      { kind: 'hubspot', token: 'x' },
+    ])
+      expect(stage.tryAct({ ...probe, source })).toContain('A source holds no password and no token');
     for (const everyDays of [0, 1.5, 367]) expect(stage.tryAct({ ...probe, everyDays })).toContain('from 1 to 366');
-    stage.act({ ...probe, credential: 'CRM_TOKEN' });
-    expect(stage.view.probes['sync-failures']).toMatchObject({ everyDays: 7, credential: 'CRM_TOKEN' });
+    stage.act({ ...probe, source: { kind: 'csv', file: 'failures.csv', column: 'count' } });
+    expect(stage.view.probes['sync-failures']).toMatchObject({ everyDays: 7, source: { kind: 'csv' } });
     stage.act({ ...probe, everyDays: 1 });
-    expect(stage.view.probes['sync-failures']).not.toHaveProperty('credential');
+    expect(stage.view.probes['sync-failures']).toMatchObject({ everyDays: 1, source: { kind: 'http-json' } });
+    expect(stage.tryAct({ ...probe, owner: 'revops' })).toContain('Only a manual source has an "owner"');
+  });
+
+  it('ask a person where there is no system, on a day on which people work, and wait for the number', () => {
+    const stage = begun();
+    const manual = { ...probe, source: { kind: 'manual' }, everyDays: 5 } as const;
+    expect(stage.tryAct(manual)).toContain('says which role is asked, in "owner"');
+    expect(stage.tryAct({ ...manual, owner: 'nobody' })).toContain('says which role is asked');
+    stage.act({ ...manual, owner: 'marketing-ops' });
+    expect(stage.view.probes['sync-failures']?.owner).toBe('marketing-ops');
+    const asked = () => told(stage, 'readings-asked').map(({ to, items, sentAt }) => [to, items, sentAt.slice(0, 10)]);
+    expect(asked()).toEqual([['the-marketing-ops', ['sync-failures'], '2027-01-04']]);
+    const waiting = () => stage.view.waits.filter(({ answeredBy }) => answeredBy === 'recordReading');
+    expect(waiting()).toMatchObject([{ who: ['marketing-ops'], what: 'A reading of sync-failures' }]);
+    stage.act({ kind: 'recordReading', metric: 'sync-failures', value: 0, by: 'the-marketing-ops' });
+    expect(waiting()).toEqual([]);
+    // The fifth day is a Saturday.
+    daysPass(stage, 7);
+    expect(asked().at(-1)?.[2]).toBe('2027-01-11');
+    expect(stage.sent.filter(({ duty }) => duty.kind === 'probe')).toEqual([]);
   });
 
   it('read at once and then on their days; days that were missed are gaps', () => {

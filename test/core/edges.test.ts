@@ -173,7 +173,8 @@ it('a hold takes none of hypercare’s days', () => {
 });
 
 describe('a probe', () => {
-  const probe = { kind: 'configureProbe', metric: 'registration-to-crm-minutes', select: '/x', everyDays: 30 } as const;
+  const probe = { kind: 'configureProbe', metric: 'registration-to-crm-minutes', everyDays: 30 } as const;
+  const from = (url: string) => ({ kind: 'http-json', url, select: '/x' });
   const failed = {
     kind: 'dutyFailed',
     what: 'probe',
@@ -183,9 +184,9 @@ describe('a probe', () => {
 
   it('that is configured anew is read anew, on the same day too', () => {
     const stage = given('3c');
-    stage.act({ ...probe, url: 'https://wrong.customer.example/' });
+    stage.act({ ...probe, source: from('https://wrong.customer.example/') });
     stage.until(instantOfMs(Date.parse(stage.now) + 60_000));
-    stage.act({ ...probe, url: 'https://right.customer.example/' });
+    stage.act({ ...probe, source: from('https://right.customer.example/') });
     expect(stage.sent.filter(({ duty }) => duty.kind === 'probe')).toHaveLength(2);
   });
 

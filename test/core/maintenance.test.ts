@@ -75,8 +75,7 @@ describe('maintenance', () => {
     stage.act({
       kind: 'configureProbe',
       metric: 'sync-failures',
-      url: 'https://crm.example/failures',
-      select: '/count',
+      source: { kind: 'http-json', url: 'https://crm.example/failures', select: '/count' },
       everyDays: 366,
     });
     stage.until('2027-05-25T12:00:00.000Z');

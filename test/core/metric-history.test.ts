@@ -38,8 +38,7 @@ it('days on which a probe should have read and did not are gaps, up to today', (
   stage.act({
     kind: 'configureProbe',
     metric: 'sync-failures',
-    url: 'https://crm.example/failures',
-    select: '/count',
+    source: { kind: 'http-json', url: 'https://crm.example/failures', select: '/count' },
     everyDays: 1,
   });
   const read = { kind: 'recordReading', metric: 'sync-failures', value: 0 } as const;

@@ -1,6 +1,7 @@
 import { businessDayFrom, dateOf, instantOf, laterBy } from '../../calendar/calendar.ts';
 import type { Instant, LocalDate } from '../../calendar/calendar.ts';
 import { judgeReading } from '../../health/judge-reading.ts';
+import { misfitOf } from '../../health/units.ts';
 import { latestOf } from '../../health/series.ts';
 import { dayOf } from '../../method/context.ts';
 import type { Context } from '../../method/context.ts';
@@ -24,21 +25,14 @@ export const care: Deciders<
     );
   },
 
-  configureProbe: (context, { metric, url, select, everyDays, credential, by }) => {
+  configureProbe: (context, { metric, source, everyDays, owner, by }) => {
     const refusal = knownMetric(context, metric) ?? forTeam(context, by, 'Configuring a probe');
     if (refusal !== undefined) return refusal;
-    if (!/^https?:\/\/[^\s@]+$/.test(url))
-      return refuse(
-        'invalid',
-        `"${url}" is no address to read from: it begins with http:// or https:// and carries no credential.`,
-      );
-    if (select !== '' && !select.startsWith('/'))
-      return refuse('invalid', `"${select}" is no JSON Pointer: it begins with "/", such as "/sync/latencyMinutes".`);
+    const fault = sourceFault(context, source, owner);
+    if (fault !== undefined) return refuse('invalid', fault);
     if (!Number.isInteger(everyDays) || everyDays < 1 || everyDays > 366)
       return refuse('invalid', 'everyDays is a whole number of days, from 1 to 366.');
-    return [
-      { kind: 'probeConfigured', metric, url, select, everyDays, ...(credential !== undefined && { credential }) },
-    ];
+    return [{ kind: 'probeConfigured', metric, source, everyDays, ...(owner !== undefined && { owner }) }];
   },
 
   // An issue is routed by the playbook's table. What matches no row goes to the architect, who decides. What is out of scope is no issue.
@@ -103,7 +97,7 @@ function sameDay({ playbook, state, now }: Context, scope?: string): { readonly 
   return { dueOn: businessDayFrom(dateOf(now, state.calendar), state.calendar) };
 }
 
-const knownMetric = ({ playbook }: Context, metric: string): Rejection | undefined =>
+const knownMetric = ({ playbook }: Pick<Context, 'playbook'>, metric: string): Rejection | undefined =>
   among(
     metric,
     playbook.metrics.map(({ id }) => id),
@@ -116,12 +110,25 @@ function unheard({ state, now }: Context, metric: string): Instant {
   return last < now ? now : laterBy(last, 1);
 }
 
-function notReadable(context: Context, metric: string, value: number, given?: string): Rejection | undefined {
-  const unit = context.playbook.metrics.find(({ id }) => id === metric)?.unit;
-  if (unit !== 'points' && value < 0) return refuse('invalid', `${metric} cannot be negative; ${value} was given.`);
-  if (unit === 'percent' && value > 100)
-    return refuse('invalid', `${metric} is a percentage, so at most 100; ${value} was given.`);
-  if (unit !== undefined && given !== undefined && given !== unit)
-    return refuse('invalid', `${metric} is measured in ${unit}; ${value} was given in ${given}. Convert it first.`);
-  return knownMetric(context, metric);
+/** What is wrong with a source, as far as the core can tell: the rest is its kind's. Secrets would be kept in the history for ever. */
+function sourceFault(
+  { playbook }: Context,
+  source: Readonly<Record<string, unknown>>,
+  owner?: string,
+): string | undefined {
+  const { kind } = source;
+  if (typeof kind !== 'string') return 'A source says its "kind", such as "http-json" or "manual".';
+  if (/:\/\/[^/\s"]*:[^/\s"]*@|"(?:password|secret|token|apikey)"/i.test(JSON.stringify(source)))
+    return 'A source holds no password and no token, which would be kept in the history. Give the name of a credential instead.';
+  if (kind !== 'manual') return owner === undefined ? undefined : 'Only a manual source has an "owner".';
+  const roles = playbook.roles.map(({ id }) => id);
+  return owner !== undefined && roles.includes(owner)
+    ? undefined
+    : `A manual source says which role is asked, in "owner": ${named(roles)}.`;
+}
+
+function notReadable({ playbook }: Context, metric: string, value: number, given?: string): Rejection | undefined {
+  const known = playbook.metrics.find(({ id }) => id === metric);
+  const misfit = known === undefined ? undefined : misfitOf(known, value, given);
+  return misfit === undefined ? knownMetric({ playbook }, metric) : refuse('invalid', misfit);
 }

@@ -22,11 +22,11 @@ type Kinds =
 
 /** Care after delivery: readings and what they raise, issues, maintenance, offers, check-ins. */
 export const care: Evolvers<Kinds> = {
-  probeConfigured: (state, { metric, url, select, everyDays, credential, at }) => ({
+  probeConfigured: (state, { metric, source, everyDays, owner, at }) => ({
     ...state,
     probes: {
       ...state.probes,
-      [metric]: { url, select, everyDays, since: at, ...(credential !== undefined && { credential }) },
+      [metric]: { source, everyDays, since: at, ...(owner !== undefined && { owner }) },
     },
   }),
   readingRecorded: (state, { metric, value, takenAt, source }) => ({

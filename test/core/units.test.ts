@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { inUnitOf, misfitOf } from '../../src/health/units.ts';
+
+it('times are read in the unit of their metric, and a ratio as a percentage', () => {
+  expect(inUnitOf({ unit: 'minutes' }, 90, 'seconds')).toBe(1.5);
+  expect(inUnitOf({ unit: 'days' }, 36, 'hours')).toBe(1.5);
+  expect(inUnitOf({ unit: 'percent' }, 0.25, 'ratio')).toBe(25);
+  expect(inUnitOf({ unit: 'count' }, 3, 'count')).toBe(3);
+  expect(inUnitOf({ unit: 'count' }, 3)).toBe(3);
+  expect(inUnitOf({ unit: 'count' }, 3, 'minutes')).toBeUndefined();
+});
+
+it.each([
+  ['percent', -1, undefined, 'cannot be negative'],
+  ['percent', 101, undefined, 'at most 100'],
+  ['percent', 1.01, 'ratio', 'at most 100'],
+  ['minutes', Number.NaN, undefined, 'is a number'],
+  ['minutes', 5, 'percent', 'is measured in minutes; 5 was given in percent'],
+  ['points', -3, undefined, undefined],
+  ['percent', 100, 'percent', undefined],
+] as const)('a number of %s, %d in %s, is refused by name or taken', (unit, value, given, why) => {
+  const misfit = misfitOf({ id: 'some-metric', unit }, value, given);
+  if (why === undefined) expect(misfit).toBeUndefined();
+  else expect(misfit).toContain(why);
+});
