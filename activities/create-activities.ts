@@ -8,13 +8,12 @@ import type { Playbook } from '../src/playbook/schema.ts';
 import { JournalForked } from '../stores/file-records.ts';
 import type { Shelf } from '../stores/playbook-shelf.ts';
 import { later, permanent } from './failures.ts';
-import { readJson } from './json-probe.ts';
-import type { ProbeSettings } from './json-probe.ts';
+import type { Probes } from './probes/open-probes.ts';
 
 export interface ActivitiesDependencies {
   readonly records: Records;
   readonly messenger: Messenger;
-  readonly probes: ProbeSettings;
+  readonly probes: Probes;
   readonly log: Logger;
 }
 
@@ -76,6 +75,6 @@ export function createActivities({ records, messenger, probes, log }: Activities
         throw error instanceof JournalForked ? permanent(faults.journalForked, error.message) : error;
       }
     },
-    takeReading: async ({ probe }) => ({ value: await readJson(probes, probe), source: new URL(probe.url).host }),
+    takeReading: ({ probe }) => probes.read(probe.source),
   };
 }

@@ -1,10 +1,11 @@
 import { Eta } from 'eta';
 import { createTransport } from 'nodemailer';
+import type { SendMailOptions } from 'nodemailer';
 import { render } from '../src/messages/render.ts';
 import { faults } from '../src/ports/activities.ts';
-import type { Messenger } from '../src/ports/messenger.ts';
+import type { Letter, Messenger } from '../src/ports/messenger.ts';
 import { later, permanent } from './failures.ts';
-import { footerOf, letterId } from './letter.ts';
+import { footerOf, letterId, oneLine, signatureOf } from './letter.ts';
 import type { PlaybookOf } from './letter.ts';
 
 export interface MailSettings {
@@ -15,7 +16,7 @@ export interface MailSettings {
 
 // Escapes whatever is filled in: a customer's name is text, never markup.
 const page = new Eta().compile(
-  '<!doctype html><html><body><% for (const part of it.parts) { %><p style="white-space:pre-line"><%= part %></p><% } %><p><small><%= it.footer %></small></p></body></html>',
+  '<!doctype html><html><body><% for (const part of it.parts) { %><p style="white-space:pre-line"><%= part %></p><% } %><% if (it.signature) { %><p style="white-space:pre-line"><%= it.signature %></p><% } %><p><small><%= it.footer %></small></p></body></html>',
 );
 const eta = new Eta();
 
@@ -34,14 +35,15 @@ export function emailMessenger({ smtpUrl, from }: MailSettings, playbookOf: Play
       const { subject, text } = render(playbookOf(letter), letter);
       const messageId = `<${letterId(letter)}@${domainOf(from)}>`;
       const footer = footerOf(letter);
+      const signature = signatureOf(letter);
       await transport
         .sendMail({
-          from,
-          to: { name: letter.to.name.replaceAll(/\s+/g, ' '), address: letter.to.email },
+          ...sentBy(letter, from),
+          to: { name: oneLine(letter.to.name), address: letter.to.email },
           subject,
           messageId,
-          text: `${text}\n\n-- \n${footer}`,
-          html: eta.render(page, { parts: text.split('\n\n'), footer }),
+          text: [text, ...(signature === undefined ? [] : [signature]), `-- \n${footer}`].join('\n\n'),
+          html: eta.render(page, { parts: text.split('\n\n'), signature, footer }),
           // Out-of-office replies to a machine help nobody (RFC 3834).
           headers: { 'Auto-Submitted': 'auto-generated' },
         })
@@ -51,6 +53,15 @@ export function emailMessenger({ smtpUrl, from }: MailSettings, playbookOf: Play
     close: () => transport.close(),
   };
 }
+
+/** From our own address, which alone may send, in the name of whoever speaks for the team: an answer goes to them. */
+function sentBy({ sender }: Letter, from: string): Pick<SendMailOptions, 'from' | 'replyTo'> {
+  if (sender === undefined) return { from };
+  const name = oneLine(sender.name);
+  return { from: { name, address: addressOf(from) }, replyTo: { name, address: sender.email } };
+}
+
+const addressOf = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 
 const domainOf = (from: string): string => /@([\w.-]+)/.exec(from)?.[1] ?? 'fairlead.invalid';
 

@@ -3,6 +3,7 @@ import { isDate, isInstant } from '../src/calendar/calendar.ts';
 import { commandFields } from '../src/engagement/command-fields.ts';
 import type { CommandField, CommandKind } from '../src/engagement/command-fields.ts';
 import { isCommandKind } from '../src/engagement/read-command.ts';
+import { id } from './texts.ts';
 
 export const commandKinds: readonly CommandKind[] = Object.keys(commandFields).filter(isCommandKind);
 
@@ -16,13 +17,18 @@ export function commandSchema(kind: CommandKind): z.ZodObject {
     const schema = schemaOf(spec).meta({ description: spec.about });
     return [name, spec.optional ? schema.optional() : schema] as const;
   });
-  const by = z.string().min(1).max(120).meta({ description: 'The id of the person in this engagement who sends it.' });
+  const by = z
+    .string()
+    .min(1, 'the id of a person')
+    .max(120, 'the id of a person')
+    .meta({ description: 'The id of the person in this engagement who sends it.' });
   return z
     .strictObject({ ...Object.fromEntries(fields), by })
     .meta({ id: `${kind[0]?.toUpperCase()}${kind.slice(1)}` });
 }
 
-const text = z.string().min(1).max(4000);
+const words = 'a text of 1 to 4000 characters';
+const text = z.string().min(1, words).max(4000, words);
 
 function schemaOf(spec: CommandField): z.ZodType {
   switch (spec.is) {
@@ -31,17 +37,22 @@ function schemaOf(spec: CommandField): z.ZodType {
     case 'boolean':
       return z.boolean();
     case 'list':
-      return z.array(z.string().min(1).max(200)).min(1).max(300);
+      return z
+        .array(z.string().min(1, 'a text of 1 to 200 characters').max(200, 'a text of 1 to 200 characters'))
+        .min(1)
+        .max(300);
     case 'choice':
       return z.enum(spec.of ?? []);
     case 'id':
-      return z.string().regex(/^[\w.:-]{1,120}$/, 'an id: letters, digits, "-", "_", "." or ":"');
+      return id;
     case 'date':
       return z.string().refine(isDate, 'a date such as 2027-02-23');
     case 'instant':
       return z.string().refine(isInstant, 'an instant with its offset, such as 2027-02-23T09:00:00Z');
     case 'email':
       return z.email('an e-mail address');
+    case 'object':
+      return z.record(z.string(), z.unknown());
     case 'text':
       return text;
   }

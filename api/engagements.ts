@@ -3,6 +3,7 @@ import type { JournalEvent } from '../src/engagement/events.ts';
 import type { Forecast } from '../src/engagement/forecast.ts';
 import type { Answer } from '../src/engagement/memory.ts';
 import type { StartRequest } from '../src/engagement/start.ts';
+import type { PlaybookPin } from '../src/engagement/state.ts';
 import type { View } from '../src/engagement/view.ts';
 import type { Plan } from '../src/method/plan.ts';
 import type { Shelved } from '../stores/playbook-shelf.ts';
@@ -29,15 +30,20 @@ export interface ListQuery {
     Partial<Record<'customer' | 'playbook' | 'step' | 'status' | 'waitingOn' | 'architect', string>>
   >;
   readonly dueBefore?: string;
-  readonly withRedFlags?: boolean;
+  /** True: with red flags only; false: without any. */
+  readonly redFlags?: boolean;
+  /** Rehearsals as well; they are nobody's engagements. */
+  readonly rehearsals?: boolean;
   readonly limit: number;
   readonly cursor?: string;
 }
 
 /** Engagements, wherever they run. Every method rejects with a Problem that may be shown as it is. */
 export interface Engagements {
-  /** Starts one; the same request again (by its key) answers as the first time. */
-  start(shelved: Shelved, request: StartRequest, key: string): Promise<void>;
+  /** Starts one, marked with the request that it comes of: the same mark again answers as the first time, with the playbook that it runs. */
+  start(shelved: Shelved, request: StartRequest, mark: string): Promise<PlaybookPin>;
+  /** The playbook of an engagement that was started by a request of this mark; undefined when there is none. */
+  startedAs(engagement: string, mark: string): Promise<PlaybookPin | undefined>;
   command(engagement: string, command: Command): Promise<Answer>;
   list(query: ListQuery): Promise<{ readonly engagements: readonly Listed[]; readonly cursor?: string }>;
   view(engagement: string): Promise<View>;

@@ -7,16 +7,20 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { apiToken } from '../stores/api-token.ts';
 import { openFileRecords } from '../stores/file-records.ts';
+import { openKeyUses } from '../stores/key-uses.ts';
 import { openShelf } from '../stores/playbook-shelf.ts';
 import { openSlackOutbox } from '../stores/slack-outbox.ts';
+import { openStateFolder } from '../stores/state-folder.ts';
+import { Unready } from '../stores/unready.ts';
 import { startApi } from './start-api.ts';
 import { temporalEngagements } from './temporal-engagements.ts';
 
 const log = pino({ name: 'api' });
 
+const portWords = 'a port number from 0 to 65535';
 const environment = z.object({
   FAIRLEAD_API_HOST: z.string().default('127.0.0.1'),
-  FAIRLEAD_API_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  FAIRLEAD_API_PORT: z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords).default(3000),
   FAIRLEAD_API_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   FAIRLEAD_STATE_DIR: z.string().default('.fairlead'),
   FAIRLEAD_PLAYBOOKS: z.string().default('playbooks'),
@@ -26,7 +30,7 @@ const about = `Settings, all from the environment:
   FAIRLEAD_API_HOST    where to listen (127.0.0.1)
   FAIRLEAD_API_PORT    (3000)
   FAIRLEAD_API_TOKEN   the bearer token; the one in the state folder, made at first start, when it is not set
-  FAIRLEAD_STATE_DIR   journals and the Slack outbox, shared with the worker (.fairlead)
+  FAIRLEAD_STATE_DIR   journals, the Slack outbox and the keys that were used, shared with the worker and other APIs (.fairlead)
   FAIRLEAD_PLAYBOOKS   (playbooks)
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS…   as Temporal's own tools read them`;
 
@@ -34,9 +38,11 @@ async function run(): Promise<void> {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   const read = environment.safeParse(given);
   if (!read.success)
-    throw new Error(read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('\n'));
+    throw new Unready(
+      read.error.issues.map(({ path, message }) => `${String(path[0])} must be ${message}.`).join('\n'),
+    );
   const settings = read.data;
-  const stateDir = resolve(settings.FAIRLEAD_STATE_DIR);
+  const stateDir = await openStateFolder(resolve(settings.FAIRLEAD_STATE_DIR));
   const shelf = await openShelf(resolve(settings.FAIRLEAD_PLAYBOOKS));
   for (const { file, message } of shelf.faults) log.error({ file }, message);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
@@ -56,6 +62,7 @@ async function run(): Promise<void> {
     log,
     shelf,
     outbox: openSlackOutbox(join(stateDir, 'slack-outbox')),
+    keys: openKeyUses(join(stateDir, 'keys')),
     engagements: temporalEngagements({ client: new Client({ connection, namespace }), records, shelf }),
   });
   log.info({ url: api.url, namespace }, 'The API listens');

@@ -8,7 +8,9 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import { away } from './problem.ts';
 
-const withinMs = 8000;
+/** So long a try may take. */
+export const withinMs = 4000;
+const patienceMs = 8000;
 /** gRPC status codes that say nothing about the command (9: a workflow task failed, as when a run continues as new): https://grpc.io/docs/guides/status-codes/ */
 const passing = new Set([1, 4, 8, 9, 10, 13, 14]);
 
@@ -20,7 +22,7 @@ export async function patiently<T>(act: () => Promise<T>): Promise<T> {
       return await act();
     } catch (error) {
       if (!isPassing(error)) throw error;
-      if (Date.now() + waitMs - began > withinMs) throw away();
+      if (Date.now() + waitMs - began > patienceMs) throw away();
       await pause(waitMs);
     }
   }

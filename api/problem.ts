@@ -50,6 +50,15 @@ export const away = (what = 'Temporal does not answer'): Problem =>
     },
   );
 
+/** Temporal is there, but nobody performs what the engagement asks for. */
+export const unattended = (id: string): Problem =>
+  away(
+    `No worker looks after "${id}": Temporal answers, but nobody takes its work. Start a worker (npm start, or npm run worker)`,
+  );
+
+export const unanswered = (id: string): Problem =>
+  away(`The worker that looks after "${id}" has not answered in time: it is busy, or has just gone`);
+
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad request',
   401: 'Not authenticated',

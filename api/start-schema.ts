@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import { isDate, isInstant, isTimeZone } from '../src/calendar/calendar.ts';
+import { id, name } from './texts.ts';
 
-const id = z.string().regex(/^[\w.:-]{1,120}$/, 'an id: letters, digits, "-", "_", "." or ":", at most 120');
-const text = z.string().trim().min(1).max(400);
-
+const roles = z.array(id).min(1).max(30);
 const person = z.strictObject({
-  name: text,
+  name: name(400),
   email: z.email('an e-mail address'),
   slack: z
     .string()
     .regex(/^[A-Z0-9]{2,30}$/, 'a Slack user id, such as U012AB3CD')
     .optional(),
-  roles: z.array(id).min(1).max(30),
+  roles,
 });
 
 /** What starts an engagement. Strict: a misspelt field is told, not lost. */
 export const startSchema = z
   .strictObject({
     engagement: id.optional().meta({ description: 'Its id from now on. Made from the customer when absent.' }),
-    customer: text,
+    // As long as what can be filtered by.
+    customer: name(120),
     playbook: id,
     version: z
       .string()
@@ -27,13 +27,13 @@ export const startSchema = z
       .meta({ description: 'The newest when absent.' }),
     type: z.enum(['single', 'dedicated']),
     methodology: id.optional(),
-    flags: z.record(z.string(), z.boolean()).default({}),
+    flags: z.record(id, z.boolean()).default({}),
     timeZone: z.string().refine(isTimeZone, 'an IANA time zone, such as Europe/Berlin'),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/, 'an ISO 3166 code of a country, such as DE')
       .optional()
-      .meta({ description: 'Whose public holidays are no business days.' }),
+      .meta({ description: 'Whose public holidays, of this year and the eleven after it, are no business days.' }),
     region: z
       .string()
       .regex(/^[A-Za-z0-9-]{1,6}$/, 'a region of the country, such as BE')
@@ -52,3 +52,27 @@ export const startSchema = z
   .meta({ id: 'StartEngagement' });
 
 export type StartInput = z.infer<typeof startSchema>;
+
+const ifReadable = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+const { playbook, version, type, methodology, timeZone, country, region, holidays, kickoffAt, previous } =
+  startSchema.shape;
+
+/** Of a start that is wrong somewhere, whatever can be read all the same: absent is what cannot. */
+export const readableStart = z
+  .object({
+    playbook: ifReadable(playbook),
+    version: ifReadable(version),
+    type: ifReadable(type),
+    methodology: ifReadable(methodology),
+    flags: ifReadable(z.record(z.string(), ifReadable(z.boolean()))),
+    timeZone: ifReadable(timeZone),
+    country: ifReadable(country),
+    region: ifReadable(region),
+    holidays: ifReadable(holidays),
+    kickoffAt: ifReadable(kickoffAt),
+    previous: ifReadable(previous),
+    people: ifReadable(z.record(z.string(), z.object({ roles: ifReadable(roles) }))),
+  })
+  .catch({});
+
+export type ReadableStart = z.infer<typeof readableStart>;

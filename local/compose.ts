@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { join, resolve } from 'node:path';
+import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
@@ -7,10 +7,13 @@ import { startApi } from '../api/start-api.ts';
 import { temporalEngagements } from '../api/temporal-engagements.ts';
 import { apiToken } from '../stores/api-token.ts';
 import { openFileRecords } from '../stores/file-records.ts';
+import { openKeyUses } from '../stores/key-uses.ts';
 import { openShelf } from '../stores/playbook-shelf.ts';
 import { openSlackOutbox } from '../stores/slack-outbox.ts';
+import { openStateFolder } from '../stores/state-folder.ts';
 import { workflowBundle } from '../worker/bundle.ts';
 import { composeActivities } from '../worker/compose-activities.ts';
+import { reachTemporal } from '../worker/reach-temporal.ts';
 import { registerSearchAttributes } from '../worker/register-search-attributes.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import { searchAttributeTypes } from '../workflows/messages.ts';
@@ -49,7 +52,7 @@ export async function startTemporal(
   onExit?: (why: string) => void,
 ): Promise<Temporal> {
   if (settings.temporalAddress !== undefined) {
-    const connection = await Connection.connect({ address: settings.temporalAddress });
+    const connection = await reachTemporal({ address: settings.temporalAddress });
     await registerSearchAttributes(connection, 'default', searchAttributeTypes);
     await connection.close();
     return { address: settings.temporalAddress, uiUrl: `http://127.0.0.1:${settings.uiPort}` };
@@ -70,6 +73,7 @@ export async function startTemporal(
 export async function startAll(started: Started, say: Say, onExit: (why: string) => void): Promise<void> {
   const settings = readSettings(process.env);
   const { stateDir, apiPort, smtpPort, inboxPort } = settings;
+  await openStateFolder(stateDir);
   await checkPortsFree([{ port: apiPort, of: 'the API', variable: 'FAIRLEAD_API_PORT' }]);
   const log = pino({ name: 'fairlead', level: 'warn' });
   const shelf = await openShelf(settings.playbooks);
@@ -79,7 +83,7 @@ export async function startAll(started: Started, say: Say, onExit: (why: string)
   started.add(() => inbox.stop());
   const connection = await NativeConnection.connect({ address: temporal.address });
   started.add(() => connection.close());
-  const forClient = await Connection.connect({ address: temporal.address });
+  const forClient = await reachTemporal({ address: temporal.address });
   started.add(() => forClient.close());
   const surroundings = {
     stateDir,
@@ -87,6 +91,7 @@ export async function startAll(started: Started, say: Say, onExit: (why: string)
     smtpUrl: inbox.smtpUrl,
     mailFrom: 'Fairlead <fairlead@localhost.localdomain>',
     probeHosts: hostsIn(process.env['FAIRLEAD_PROBE_HOSTS']),
+    ...filesIn(process.env['FAIRLEAD_PROBE_FILES']),
     ...slackIn(process.env['SLACK_BOT_TOKEN']),
     log: sayingSlack(log, say),
   };
@@ -109,6 +114,7 @@ export async function startAll(started: Started, say: Say, onExit: (why: string)
     log,
     shelf,
     outbox,
+    keys: openKeyUses(join(stateDir, 'keys')),
     engagements,
   });
   started.add(() => api.stop());
@@ -129,6 +135,7 @@ const hostsIn = (text = ''): string[] =>
     .split(',')
     .map((host) => host.trim())
     .filter((host) => host !== '');
+const filesIn = (folder = ''): { probeFiles?: string } => (folder === '' ? {} : { probeFiles: resolve(folder) });
 const slackIn = (token = ''): { slackToken?: string } => (token === '' ? {} : { slackToken: token });
 
 /** On one machine the console shows what Slack would have got, in plain lines. */

@@ -6,6 +6,8 @@ export type Mail = {
   readonly id: string;
   readonly from: string;
   readonly to: string;
+  /** Those of `to`, one by one. */
+  readonly recipients: readonly { readonly name: string; readonly address: string }[];
   readonly subject: string;
   /** ISO instant when the mail says one that can be read, else when it arrived. */
   readonly date: string;
@@ -30,6 +32,7 @@ export async function readMail(id: string, raw: Buffer): Promise<Mail> {
       id,
       from: '',
       to: '',
+      recipients: [],
       subject: '(a mail that cannot be read)',
       date: arrivedAt,
       text: raw.toString('utf8'),
@@ -41,6 +44,7 @@ export async function readMail(id: string, raw: Buffer): Promise<Mail> {
     id,
     from: email.from === undefined ? '' : wordsFor(email.from),
     to: (email.to ?? []).map(wordsFor).join(', '),
+    recipients: (email.to ?? []).flatMap(mailboxesOf),
     subject: email.subject ?? '',
     date: instantOf(email.date) ?? arrivedAt,
     text: email.text ?? '',
@@ -56,6 +60,13 @@ const wordsFor = ({ name, address, group }: Address): string =>
     : name === ''
       ? address
       : `${name} <${address}>`;
+
+const mailboxesOf = ({ name, address, group }: Address): Mail['recipients'] =>
+  address === undefined ? (group ?? []).flatMap(mailboxesOf) : [{ name, address }];
+
+/** Whether a mail is from or to an address, or a part of one. */
+export const isOf = ({ from, to }: Mail, address: string): boolean =>
+  `${from}\n${to}`.toLowerCase().includes(address.trim().toLowerCase());
 
 function instantOf(date: string | undefined): string | undefined {
   const instant = new Date(date ?? '');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { lastLinesOf } from './last-lines.ts';
+import { databaseIn, forgetServer, noteServer, stopLeftoverServer } from './leftover-server.ts';
 import { checkPortsFree } from './ports.ts';
 import { registerSearchAttributes } from '../worker/register-search-attributes.ts';
 import type { SearchAttributes } from '../worker/register-search-attributes.ts';
@@ -49,6 +50,7 @@ export async function startTemporalServer({
   say,
   onExit,
 }: ServerStart): Promise<TemporalServer> {
+  await stopLeftoverServer(settings.stateDir, say);
   await checkPortsFree([
     { port: settings.temporalPort, of: 'the Temporal server', variable: 'FAIRLEAD_TEMPORAL_PORT' },
     { port: settings.uiPort, of: 'the Temporal UI', variable: 'FAIRLEAD_UI_PORT' },
@@ -92,6 +94,7 @@ function launch(
     stdio: ['ignore', output, output],
   });
   closeSync(output);
+  noteWhileItLives(child, settings.stateDir);
   const launched: Launched = { child, stopping: false };
   child.once('error', (error) => (launched.failed = error));
   // Should we leave without stop(), the server would stay behind and hold its ports.
@@ -99,6 +102,14 @@ function launch(
   process.once('exit', leave);
   child.once('exit', () => process.off('exit', leave));
   return launched;
+}
+
+/** Should we be killed, nobody stops the server: the next start finds it by this note. */
+function noteWhileItLives(child: ChildProcess, stateDir: string): void {
+  const { pid } = child;
+  if (pid === undefined) return;
+  noteServer(stateDir, pid);
+  child.once('exit', () => forgetServer(stateDir, pid));
 }
 
 function argumentsFor(
@@ -115,7 +126,7 @@ function argumentsFor(
     '--ui-port',
     String(uiPort),
     '--db-filename',
-    join(stateDir, 'temporal.db'),
+    databaseIn(stateDir),
     // Three times the throughput of the defaults; a crash of the machine may cost the last moments, a crash of the server nothing.
     '--sqlite-pragma',
     'journal_mode=WAL',

@@ -25,4 +25,5 @@ async function endOne(client: Client, id: string): Promise<void> {
   }
 }
 
-const isRunning = async (handle: WorkflowHandle): Promise<boolean> => (await handle.describe()).status.name === 'RUNNING';
+const isRunning = async (handle: WorkflowHandle): Promise<boolean> =>
+  (await handle.describe()).status.name === 'RUNNING';

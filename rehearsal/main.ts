@@ -65,7 +65,8 @@ const program = new Command('rehearse')
   .action(async (playbook: string | undefined, { type }: { type?: EngagementType }) => run(playbook, type));
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(
-    `${error instanceof Unready || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)}\n`,
+    // What a person can mend is a sentence; anything else is ours, and shows where it came from.
+    `${error instanceof Unready ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   process.exit(1);
 });

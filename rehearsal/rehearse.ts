@@ -11,6 +11,7 @@ import type { Engagements } from '../api/engagements.ts';
 import { Started, startTemporal } from '../local/compose.ts';
 import { startInbox } from '../local/inbox.ts';
 import { readSettings } from '../local/settings.ts';
+import type { LocalSettings } from '../local/settings.ts';
 import { laterBy } from '../src/calendar/calendar.ts';
 import type { EngagementType } from '../src/engagement/state.ts';
 import { named } from '../src/engagement/rejection.ts';
@@ -18,7 +19,7 @@ import type { View } from '../src/engagement/view.ts';
 import type { Outline } from '../src/playbook/outline.ts';
 import { openFileRecords } from '../stores/file-records.ts';
 import { openShelf } from '../stores/playbook-shelf.ts';
-import type { Shelved } from '../stores/playbook-shelf.ts';
+import type { Shelf, Shelved } from '../stores/playbook-shelf.ts';
 import { openStateFolder } from '../stores/state-folder.ts';
 import { Unready } from '../stores/unready.ts';
 import { workflowBundle } from '../worker/bundle.ts';
@@ -71,17 +72,8 @@ async function onServer(
 ): Promise<Rehearsed> {
   const settings = readSettings(process.env);
   await openStateFolder(settings.stateDir);
-  const shelf = await openShelf(settings.playbooks);
-  const shelved = shelf.latest(playbook);
-  if (shelved === undefined)
-    throw new Unready(`There is no playbook "${playbook}" in ${settings.playbooks}. There are: ${named(shelf.ids)}.`);
-  // One that runs already, as by `npm start`, is used: the run can then be looked at at once.
-  const isRunning = await answers(`127.0.0.1:${settings.temporalPort}`);
-  const temporal = await startTemporal(
-    isRunning ? { ...settings, temporalAddress: `127.0.0.1:${settings.temporalPort}` } : settings,
-    started,
-    say,
-  );
+  const { shelf, shelved } = await playbookIn(settings.playbooks, playbook);
+  const temporal = await startTemporal(await withRunning(settings), started, say);
   const inbox = await startInbox({ smtpPort: 0, pagePort: 0 });
   started.add(() => inbox.stop());
   const connection = await NativeConnection.connect({ address: temporal.address });
@@ -159,6 +151,20 @@ interface Stage {
   readonly type: EngagementType;
   /** What has been started, in order. */
   readonly begun: string[];
+}
+
+async function playbookIn(folder: string, playbook: string): Promise<{ shelf: Shelf; shelved: Shelved }> {
+  const shelf = await openShelf(folder);
+  const shelved = shelf.latest(playbook);
+  if (shelved !== undefined) return { shelf, shelved };
+  throw new Unready(`There is no playbook "${playbook}" in ${folder}. There are: ${named(shelf.ids)}.`);
+}
+
+/** A server that is named; else one that runs already, as by `npm start`: the run can then be looked at at once. Else one of our own. */
+async function withRunning(settings: LocalSettings): Promise<LocalSettings> {
+  const local = `127.0.0.1:${settings.temporalPort}`;
+  const isNamed = settings.temporalAddress !== undefined;
+  return isNamed || !(await answers(local)) ? settings : { ...settings, temporalAddress: local };
 }
 
 const answers = async (address: string): Promise<boolean> =>

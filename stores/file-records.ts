@@ -1,10 +1,10 @@
-import { link, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import type { JournalEvent } from '../src/engagement/events.ts';
 import { firstForgery, journalStart } from '../src/engagement/journal.ts';
 import type { Records } from '../src/ports/records.ts';
 import { folderFor } from './folder-for.ts';
+import { placeOnce } from './place-once.ts';
 
 /** What is appended does not continue what is stored. Nothing was written. */
 export class JournalForked extends Error {
@@ -79,31 +79,5 @@ async function appendTo(folder: string, engagement: string, events: readonly Jou
     throw new JournalForked(
       `The journal of ${engagement} ends at event ${head.seq}; what was given does not continue it at event ${broken}. Look for missing segments in its folder before anything is changed.`,
     );
-  return place(folder, segmentOf(head.seq + 1), fresh);
-}
-
-async function place(folder: string, name: string, events: readonly JournalEvent[]): Promise<boolean> {
-  const draft = join(folder, `${randomUUID()}.draft`);
-  try {
-    await writeFile(draft, events.map((event) => `${JSON.stringify(event)}\n`).join(''), { flag: 'wx', flush: true });
-    await link(draft, join(folder, name));
-    await flushNames(folder);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-/** A linked name outlives a power cut when its folder is flushed too. Windows flushes no folders, and needs none. */
-async function flushNames(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const names = await open(folder);
-  try {
-    await names.sync();
-  } finally {
-    await names.close();
-  }
+  return placeOnce(folder, segmentOf(head.seq + 1), fresh.map((event) => `${JSON.stringify(event)}\n`).join(''));
 }

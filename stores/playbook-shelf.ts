@@ -6,6 +6,7 @@ import { loadPlaybook } from '../src/playbook/load.ts';
 import { outlineOf } from '../src/playbook/outline.ts';
 import type { Outline } from '../src/playbook/outline.ts';
 import type { Playbook } from '../src/playbook/schema.ts';
+import { Unready } from './unready.ts';
 
 /** A version of a playbook. `released`: its digest is registered, so that it can never change; otherwise it is a draft. */
 export interface Shelved {
@@ -56,7 +57,14 @@ interface PlaybookFile {
 }
 
 async function filesIn(folder: string): Promise<PlaybookFile[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    const why =
+      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'it is not there' : String(error);
+    throw new Unready(
+      `The playbooks cannot be read from ${folder}: ${why}. Set FAIRLEAD_PLAYBOOKS to the folder that holds them.`,
+      { cause: error },
+    );
+  });
   const inside = entries
     .filter((entry) => entry.isDirectory())
     .map(async ({ name: id }) =>
@@ -75,9 +83,12 @@ async function readRegister(folder: string): Promise<Register> {
   try {
     return register.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    // A folder that is not there, or none, is told when its files are looked for.
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return {};
     // Without its register, a changed release could not be told from a draft: better no shelf than a wrong one.
-    throw new Error(`${file} is no register of released playbooks. Put it back as it was released.`, { cause: error });
+    throw new Unready(`${file} is no register of released playbooks. Put it back as it was released.`, {
+      cause: error,
+    });
   }
 }
 

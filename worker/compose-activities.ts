@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createActivities, playbookOn } from '../activities/create-activities.ts';
+import { openProbes } from '../activities/probes/open-probes.ts';
 import { onceOnly } from '../activities/deliveries.ts';
 import { emailMessenger } from '../activities/email-messenger.ts';
 import { outboxMessenger } from '../activities/outbox-messenger.ts';
@@ -14,22 +15,28 @@ import { openSlackOutbox } from '../stores/slack-outbox.ts';
 export interface Surroundings {
   /** Absolute; journals, the Slack outbox and what has been delivered are kept there. */
   readonly stateDir: string;
+  /** Absolute; where journals are kept, when not there. */
+  readonly journals?: string;
   readonly shelf: Shelf;
   readonly smtpUrl: string;
   readonly mailFrom: string;
   readonly slackToken?: string;
   readonly probeHosts: readonly string[];
+  /** Absolute; the folder that files are dropped into for probes to read. */
+  readonly probeFiles?: string;
   readonly log: Logger;
 }
 
 /** The activities with their adapters, as the surroundings have it: real Slack with a token, its outbox without. */
 export function composeActivities({
   stateDir,
+  journals = join(stateDir, 'journal'),
   shelf,
   smtpUrl,
   mailFrom,
   slackToken,
   probeHosts,
+  probeFiles,
   log,
 }: Surroundings): EngagementActivities {
   const playbookOf = playbookOn(shelf);
@@ -40,9 +47,13 @@ export function composeActivities({
   const email = emailMessenger({ smtpUrl, from: mailFrom }, playbookOf);
   const messenger = route({ slack, email, slackNeedsId: slackToken !== undefined }, playbookOf);
   return createActivities({
-    records: openFileRecords(join(stateDir, 'journal')),
+    records: openFileRecords(journals),
     messenger: onceOnly(join(stateDir, 'deliveries'), messenger, log),
-    probes: { hosts: probeHosts, environment: process.env },
+    probes: openProbes({
+      hosts: probeHosts,
+      environment: process.env,
+      ...(probeFiles !== undefined && { files: probeFiles }),
+    }),
     log,
   });
 }

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { openShelf } from '../stores/playbook-shelf.ts';
+import { openStateFolder } from '../stores/state-folder.ts';
 import { searchAttributeTypes } from '../workflows/messages.ts';
 import { workflowBundle } from './bundle.ts';
 import { composeActivities } from './compose-activities.ts';
 import { logEngine } from './engine-log.ts';
+import { reachTemporal } from './reach-temporal.ts';
 import { registerSearchAttributes } from './register-search-attributes.ts';
 import { readWorkerSettings } from './settings.ts';
 import { startWorker } from './start-worker.ts';
@@ -18,14 +19,15 @@ const log = pino({ name: 'worker' });
 async function run(): Promise<void> {
   const settings = readWorkerSettings(process.env);
   logEngine(log);
+  await openStateFolder(settings.stateDir);
   // Address, namespace, TLS and API key, by Temporal's own variables and files.
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const shelf = await openShelf(settings.playbooks);
   for (const { file, message } of shelf.faults) log.error({ file }, message);
-  const connection = await NativeConnection.connect(connectionOptions);
-  const forAttributes = await Connection.connect(connectionOptions);
+  const forAttributes = await reachTemporal(connectionOptions);
   await registerSearchAttributes(forAttributes, namespace, searchAttributeTypes);
   await forAttributes.close();
+  const connection = await NativeConnection.connect(connectionOptions);
   const bundle = await workflowBundle(join(settings.stateDir, 'bundle'), (line) => log.info(line));
   const worker = await startWorker({
     connection,

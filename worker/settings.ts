@@ -11,6 +11,7 @@ const environment = z.object({
   ),
   FAIRLEAD_MAIL_FROM: setOr(z.string().default('Fairlead <fairlead@localhost.localdomain>')),
   FAIRLEAD_PROBE_HOSTS: setOr(z.string().default('')),
+  FAIRLEAD_PROBE_FILES: setOr(z.string().optional()),
   SLACK_BOT_TOKEN: setOr(z.string().optional()),
 });
 
@@ -20,6 +21,7 @@ export interface WorkerSettings {
   readonly smtpUrl: string;
   readonly mailFrom: string;
   readonly probeHosts: readonly string[];
+  readonly probeFiles?: string;
   readonly slackToken?: string;
 }
 
@@ -37,6 +39,7 @@ export function readWorkerSettings(env: Readonly<Record<string, string | undefin
     probeHosts: values.FAIRLEAD_PROBE_HOSTS.split(',')
       .map((host) => host.trim())
       .filter((host) => host !== ''),
+    ...(values.FAIRLEAD_PROBE_FILES !== undefined && { probeFiles: resolve(values.FAIRLEAD_PROBE_FILES) }),
     ...(values.SLACK_BOT_TOKEN !== undefined && { slackToken: values.SLACK_BOT_TOKEN }),
   };
 }

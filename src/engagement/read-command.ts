@@ -97,9 +97,9 @@ function textExpectation(spec: CommandField, value: string): string | undefined 
   if (value.trim() === '' || value.length > maxText) return `a text of 1 to ${maxText} characters`;
   if (spec.is === 'id')
     // Names that every object has ("constructor") would be found in every record.
-    return /^[\w.:-]{1,120}$/.test(value) && !(value in {})
+    return /^[A-Za-z0-9][\w.:-]{0,119}$/.test(value) && !(value in {})
       ? undefined
-      : 'an id: letters, digits, "-", "_", "." or ":"';
+      : 'an id: a letter or digit, then letters, digits, "-", "_", "." or ":"';
   if (spec.is === 'date') return isDate(value) ? undefined : 'a date such as 2027-02-23';
   if (spec.is === 'instant')
     return isInstant(value) ? undefined : 'an instant with its offset, such as 2027-02-23T09:00:00Z';

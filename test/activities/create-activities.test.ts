@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createActivities, playbookOn } from '../../activities/create-activities.ts';
 import { later, permanent } from '../../activities/failures.ts';
+import { openProbes } from '../../activities/probes/open-probes.ts';
 import { outboxMessenger } from '../../activities/outbox-messenger.ts';
 import { slackBlocks } from '../../src/messages/slack-blocks.ts';
 import { render } from '../../src/messages/render.ts';
@@ -25,7 +26,7 @@ async function activitiesWith(messenger: Messenger = mail) {
   const activities = createActivities({
     records: openFileRecords(join(folder, 'journal')),
     messenger,
-    probes: { hosts: [], environment: {} },
+    probes: openProbes({ hosts: [], environment: {} }),
     log,
   });
   return { folder, said, log, activities };

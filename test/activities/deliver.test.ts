@@ -2,6 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createActivities } from '../../activities/create-activities.ts';
+import { openProbes } from '../../activities/probes/open-probes.ts';
 import { onceOnly } from '../../activities/deliveries.ts';
 import type { Letter } from '../../src/ports/messenger.ts';
 import { openFileRecords } from '../../stores/file-records.ts';
@@ -21,7 +22,7 @@ it('sends a letter once, although the worker tries again, and a letter of anothe
   const activities = createActivities({
     records: openFileRecords(folder),
     messenger: onceOnly(folder, messenger, pino({ level: 'silent' })),
-    probes: { hosts: [], environment: {} },
+    probes: openProbes({ hosts: [], environment: {} }),
     log: pino({ level: 'silent' }),
   });
   const environment = new MockActivityEnvironment();
@@ -39,7 +40,7 @@ it('refuses for good a journal that does not continue what is stored', async () 
   const activities = createActivities({
     records,
     messenger,
-    probes: { hosts: [], environment: {} },
+    probes: openProbes({ hosts: [], environment: {} }),
     log: pino({ level: 'silent' }),
   });
   const environment = new MockActivityEnvironment();

@@ -43,6 +43,27 @@ describe('a letter by mail', () => {
     expect(delivery.id).toMatch(/^<[\da-f]{32}@team\.example>$/);
   });
 
+  it('is in the name of whoever speaks for the team, to whom an answer goes, and signed by them', async () => {
+    const { server, messenger } = await byMail();
+    await messenger.deliver(letterWith({ sender: { name: 'Ada Sample', email: 'ada@team.example' } }));
+    const mail = await PostalMime.parse(server.mailbox[0] ?? '');
+    expect(mail.from).toMatchObject({ name: 'Ada Sample', address: 'sop@team.example' });
+    expect(mail.replyTo).toMatchObject([{ name: 'Ada Sample', address: 'ada@team.example' }]);
+    expect(mail.text).toMatch(/\n\nAda Sample, for the Acme team\n\n-- \nAcme · acme-events\n*$/);
+    expect(mail.html).toContain('>Ada Sample, for the Acme team</p><p><small>Acme · acme-events</small></p>');
+  });
+
+  it('is not signed by whoever reads it, and has nobody to answer to when nobody is known', async () => {
+    const { server, messenger } = await byMail();
+    await messenger.deliver(letterWith({ sender: { name: 'The VP', email: 'vp@customer.example' } }));
+    await messenger.deliver(letterWith({ key: 'another' }));
+    const [own, unsigned] = await Promise.all(server.mailbox.map((raw) => PostalMime.parse(raw)));
+    expect(own?.text).not.toContain('for the Acme team');
+    expect(unsigned?.text).not.toContain('for the Acme team');
+    expect(unsigned?.from).toMatchObject({ name: 'Fairlead', address: 'sop@team.example' });
+    expect(unsigned?.replyTo).toBeUndefined();
+  });
+
   it('has the same Message-ID whenever it is tried, as when its acknowledgement was lost', async () => {
     const { server, messenger } = await byMail({ at: 'message', hangUp: 'after' });
     expect(await failureOf(messenger.deliver(letterWith()))).toMatchObject({ nonRetryable: false });
@@ -128,12 +149,21 @@ const nasty = [
 describe('whatever people write, in a mail', () => {
   it.each(nasty)('stays text: %j', async (text) => {
     const { server, messenger } = await byMail();
-    const letter = letterWith({ customer: text, template: 'attention', values: { problem: text }, to: { name: text } });
+    const sender = { name: text, email: 'ada@team.example' };
+    const letter = letterWith({
+      customer: text,
+      template: 'attention',
+      values: { problem: text },
+      to: { name: text },
+      sender,
+    });
     await messenger.deliver(letter);
     const [raw] = server.mailbox;
     const mail = await PostalMime.parse(raw ?? '');
     expect(server.recipients).toEqual(['RCPT TO:<vp@customer.example>']);
     expect(mail.to?.map(({ address }) => address)).toEqual(['vp@customer.example']);
+    expect(mail.replyTo?.map(({ address }) => address)).toEqual(['ada@team.example']);
+    expect(mail.from?.address).toBe('sop@team.example');
     expect(headersOf(raw)).not.toMatch(/^(bcc|cc|x-evil)/im);
     expect(mail.html).not.toMatch(/<(?!\/?(html|body|p|small)\b|!doctype)/i);
   });

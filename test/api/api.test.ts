@@ -1,39 +1,17 @@
-import { Client, Connection } from '@temporalio/client';
-import { pino } from 'pino';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApi } from '../../api/start-api.ts';
-import type { RunningApi } from '../../api/start-api.ts';
-import { temporalEngagements } from '../../api/temporal-engagements.ts';
-import { addDays, businessDayFrom } from '../../src/calendar/calendar.ts';
 import type { Records } from '../../src/ports/records.ts';
-import { openShelf } from '../../stores/playbook-shelf.ts';
 import { cast } from '../support/play.ts';
 import { recordingActivities } from '../support/recording-activities.ts';
 import { outline } from '../support/started.ts';
 import { realTemporal } from '../support/temporal.ts';
 import type { TemporalForTests } from '../support/temporal.ts';
+import { fieldsOf, startBody, twoApis } from './apis.ts';
+import type { Apis, Said } from './apis.ts';
 
-const token = 'made-up-for-this-test-only';
-const calendar = { timeZone: 'Europe/Berlin', holidays: [] };
-
-interface Said {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-const startBody = (over: object = {}): object => ({
-  customer: 'Acme',
-  playbook: 'event-operations-platform',
-  type: 'dedicated',
-  timeZone: calendar.timeZone,
-  kickoffAt: `${businessDayFrom(addDays(new Date().toISOString().slice(0, 10), 8), calendar)}T14:00:00Z`,
-  people: cast(outline),
-  ...over,
-});
-
-const fieldsOf = ({ body }: Said): unknown[] =>
-  Array.isArray(body['errors']) ? body['errors'].map(({ field }) => field) : [];
+/** Where the schema of an answer stands in the document. */
+const asIn = (path: string, method: string, status: string) =>
+  `api#/paths/${path.replaceAll('/', '~1').replace('{', '%7B').replace('}', '%7D')}/${method}/responses/${status}/content/application~1json/schema`;
 
 describe('the HTTP API on a real Temporal server', () => {
   const activities = recordingActivities();
@@ -42,52 +20,20 @@ describe('the HTTP API on a real Temporal server', () => {
     read: (engagement) => Promise.resolve(activities.journal(engagement)),
   };
   let temporal: TemporalForTests;
-  let connection: Connection;
-  // Two of them, as behind a load balancer: either answers for the other.
-  let apis: readonly RunningApi[] = [];
+  let apis: Apis;
 
   beforeAll(async () => {
     temporal = await realTemporal();
     await temporal.worker(activities);
-    connection = await Connection.connect({ address: temporal.address });
-    const client = new Client({ connection });
-    const shelf = await openShelf('playbooks');
-    const outbox = { put: () => Promise.resolve(), list: () => Promise.resolve([]) };
-    const start = () =>
-      startApi({
-        host: '127.0.0.1',
-        port: 0,
-        token,
-        log: pino({ level: 'silent' }),
-        shelf,
-        outbox,
-        engagements: temporalEngagements({ client, records, shelf }),
-      });
-    apis = [await start(), await start()];
+    apis = await twoApis(temporal.address, records);
   });
   afterAll(async () => {
-    await Promise.all(apis.map((api) => api.stop()));
-    await connection.close();
+    await apis.stop();
     await temporal.stop();
   });
 
-  async function call(
-    method: string,
-    path: string,
-    sent?: unknown,
-    headers: Record<string, string> = {},
-    api = 0,
-  ): Promise<Said> {
-    const answer = await fetch(`${apis[api]?.url ?? ''}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
-      ...(sent !== undefined && { body: typeof sent === 'string' ? sent : JSON.stringify(sent) }),
-    });
-    const body: Said['body'] = JSON.parse(await answer.text());
-    return { status: answer.status, headers: answer.headers, body };
-  }
-  const start = async (engagement: string, over: object = {}): Promise<Said> =>
-    call('POST', '/v1/engagements', startBody({ engagement, ...over }), { 'idempotency-key': engagement });
+  const call: Apis['call'] = (...request) => apis.call(...request);
+  const start: Apis['start'] = (...request) => apis.start(...request);
   const fact = (id: string, name: string, key: string, api = 0): Promise<Said> =>
     call(
       'POST',
@@ -95,6 +41,14 @@ describe('the HTTP API on a real Temporal server', () => {
       { fact: name, text: 'A fact', by: 'the-architect' },
       { 'idempotency-key': key },
       api,
+    );
+
+  const approveEarly = (gate: string): Promise<Said> =>
+    call(
+      'POST',
+      '/v1/engagements/too-early/approve-gate',
+      { gate, by: 'the-architect' },
+      { 'idempotency-key': 'early' },
     );
 
   it('lists every fault of a start at once', async () => {
@@ -109,7 +63,7 @@ describe('the HTTP API on a real Temporal server', () => {
     ]);
     const unknown = await call('POST', '/v1/engagements', startBody({ playbook: 'nowhere' }));
     expect(unknown).toMatchObject({
-      status: 404,
+      status: 400,
       body: { detail: expect.stringContaining('There are: event-operations-platform') },
     });
   });
@@ -131,6 +85,56 @@ describe('the HTTP API on a real Temporal server', () => {
     });
   });
 
+  it('refuses a key that was used for another engagement, person or command, at either API, and between starts and commands', async () => {
+    const reused = { status: 409, body: { type: '/problems/reused' } };
+    await start('here');
+    await start('there');
+    expect(await fact('here', 'crm', 'across')).toMatchObject({ status: 200 });
+    expect(await fact('there', 'crm', 'across', 1)).toMatchObject(reused);
+    const [path, body, key] = ['/v1/engagements/here/note-fact', { fact: 'crm', text: 'A fact' }, 'across'];
+    expect(await call('POST', path, { ...body, by: 'the-engineer' }, { 'idempotency-key': key }, 1)).toMatchObject(
+      reused,
+    );
+    expect(await fact('here', 'crm', 'there')).toMatchObject(reused);
+    expect(await call('POST', '/v1/engagements', startBody(), { 'idempotency-key': 'across' }, 1)).toMatchObject(
+      reused,
+    );
+    expect(
+      await call('POST', '/v1/engagements', startBody({ customer: 'Other' }), { 'idempotency-key': 'there' }),
+    ).toMatchObject(reused);
+  });
+
+  it('keeps the key of a command that was refused for this very command', async () => {
+    await start('too-early');
+    expect(await approveEarly('1d')).toMatchObject({ status: 409, body: { type: '/problems/conflict' } });
+    expect(await approveEarly('1d')).toMatchObject({ status: 409, body: { type: '/problems/conflict' } });
+    expect(await approveEarly('2d')).toMatchObject({ status: 409, body: { type: '/problems/reused' } });
+  });
+
+  it('makes the id of an engagement from the whole key, and the same again for the same key', async () => {
+    const long = 'k'.repeat(40);
+    const keys = ['K-1', 'K.1', 'k-1', `${long}1`, `${long}2`, 'K-1'];
+    const ids: unknown[] = [];
+    for (const key of keys) {
+      const said = await call('POST', '/v1/engagements', startBody({ customer: 'Müller & Söhne' }), {
+        'idempotency-key': key,
+      });
+      expect(said).toMatchObject({ status: 201, body: { playbook: { id: 'event-operations-platform' } } });
+      ids.push(said.body['engagement']);
+    }
+    expect(ids[0]).toMatch(/^muller-sohne-[0-9a-f]{12}$/);
+    expect(ids[5]).toBe(ids[0]);
+    expect(new Set(ids).size).toBe(5);
+  });
+
+  it('names an engagement to follow that is not there among the other faults of a start', async () => {
+    expect(fieldsOf(await start('follows', { previous: 'nowhere', playbook: 'nowhere' }))).toEqual([
+      'playbook',
+      'previous',
+    ]);
+    expect(fieldsOf(await start('follows', { previous: 'nowhere' }))).toEqual(['previous']);
+  });
+
   it('says what is wrong with a command, in the SOP’s words', async () => {
     await start('refused');
     const send = (route: string, body: object) =>
@@ -146,6 +150,15 @@ describe('the HTTP API on a real Temporal server', () => {
       status: 404,
     });
     expect(await call('GET', '/v1/engagements/nowhere')).toMatchObject({ status: 404 });
+    for (const id of ['%00', '%20', 'a%2Fb', 'x'.repeat(2000)])
+      expect(await call('GET', `/v1/engagements/${id}`)).toMatchObject({ status: 404 });
+    expect((await call('GET', '/v1/engagements/refused/journal?limit=many&after=-1')).body['errors']).toEqual([
+      { field: 'after', message: 'Expected the number of an event; found "-1".' },
+      { field: 'limit', message: 'Expected a whole number from 1 to 1000; found "many".' },
+    ]);
+    expect((await call('POST', '/v1/engagements/refused/hold')).body).toMatchObject({
+      detail: 'Nothing was done: reason: Missing. Expected a text. by: Missing. Expected a text.',
+    });
   });
 
   it('refuses what is no JSON, too large, or not authenticated', async () => {
@@ -162,7 +175,7 @@ describe('the HTTP API on a real Temporal server', () => {
 
   it('takes fifty commands at once, through two APIs, and loses none', async () => {
     await start('busy');
-    const sent = Array.from({ length: 50 }, (_, index) => fact('busy', `fact-${index}`, `key-${index}`, index % 2));
+    const sent = Array.from({ length: 50 }, (_, index) => fact('busy', `fact-${index}`, `busy-${index}`, index % 2));
     const answers = await Promise.all(sent);
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200));
     const { body } = await call('GET', '/v1/engagements/busy/journal?limit=1000');
@@ -182,17 +195,87 @@ describe('the HTTP API on a real Temporal server', () => {
         { timeout: 15_000 },
       )
       .toMatchObject([{ engagement: 'listed', step: '1a', architect: 'the-architect' }]);
-    expect(await call('GET', "/v1/engagements?customer=x'%20OR%20''='")).toMatchObject({ status: 400 });
+    expect(await call('GET', "/v1/engagements?customer=x'%20OR%20''='")).toMatchObject({
+      status: 200,
+      body: { engagements: [] },
+    });
+  });
+
+  it('shows the readings of a metric by time, and the flags that they raised', async () => {
+    await start('read');
+    const reading = { metric: 'duplicate-rate', by: 'the-architect' };
+    await call('POST', '/v1/engagements/read/record-reading', { ...reading, value: 3 });
+    await call('POST', '/v1/engagements/read/record-reading', { ...reading, value: 4, source: 'a report' });
+    const { body } = await call('GET', '/v1/engagements/read/readings?metric=duplicate-rate');
+    expect(body).toMatchObject({
+      metrics: [
+        {
+          metric: 'duplicate-rate',
+          unit: 'percent',
+          readings: [
+            { value: 3, source: 'told by the-architect' },
+            { value: 4, source: 'a report' },
+          ],
+          gaps: [],
+          flags: [],
+        },
+      ],
+    });
+    expect((await call('GET', '/v1/engagements/read/readings?metric=mood')).body).toEqual({ metrics: [] });
   });
 
   it('describes every route that there is', async () => {
     const { body } = await call('GET', '/openapi.json');
     expect(body['openapi']).toBe('3.1.0');
     for (const path of Object.keys(Object(body['paths']))) {
-      const method = path.split('/').length > 4 && !/(plan|forecast|journal)$/.test(path) ? 'POST' : 'GET';
+      const method = path.split('/').length > 4 && !/(plan|forecast|journal|readings)$/.test(path) ? 'POST' : 'GET';
       const said = await call(method, path.replace('{id}', 'nowhere'), method === 'POST' ? {} : undefined);
       expect([path, JSON.stringify(said.body).includes('There is nothing at')]).toEqual([path, false]);
     }
+  });
+
+  it('describes its answers as they are, and what may be refused', async () => {
+    await start('described');
+    const { body } = await call('GET', '/openapi.json');
+    const schemas = new Ajv2020({ strict: false, allErrors: true }).addSchema(body, 'api');
+    const answered: string[] = [];
+    for (const path of Object.keys(Object(body['paths']))) {
+      if (path.split('/').length > 4 && !/(plan|forecast|journal|readings)$/.test(path)) continue;
+      const id = path.startsWith('/v1/playbooks') ? 'event-operations-platform' : 'described';
+      const said = await call(
+        'GET',
+        `${path.replace('{id}', id)}${path === '/v1/playbooks/{id}' ? '?whole=true' : ''}`,
+      );
+      schemas.validate(asIn(path, 'get', '200'), said.body);
+      expect([path, said.status, schemas.errorsText()]).toEqual([path, 200, 'No errors']);
+      answered.push(path);
+    }
+    expect(answered).toHaveLength(9);
+    schemas.validate(asIn('/v1/engagements', 'post', '201'), (await start('described')).body);
+    expect(schemas.errorsText()).toBe('No errors');
+    schemas.validate(
+      asIn('/v1/engagements/{id}/note-fact', 'post', '200'),
+      (await fact('described', 'crm', 'd-1')).body,
+    );
+    expect(schemas.errorsText()).toBe('No errors');
+    schemas.validate(asIn('/v1/engagements/{id}', 'get', '200'), {});
+    expect(schemas.errorsText()).toContain('must have required property');
+    expect(JSON.stringify(body)).not.toMatch(/The command \w+"/);
+    expect(body).toMatchObject({
+      paths: { '/v1/engagements': { post: { responses: { '415': expect.anything(), '409': expect.anything() } } } },
+    });
+  });
+
+  it('gives what a playbook asks for, and the whole of it to whoever wants to read it', async () => {
+    const brief = await call('GET', '/v1/playbooks/event-operations-platform');
+    expect(brief.body).toMatchObject({ id: 'event-operations-platform', roles: expect.any(Array) });
+    expect(brief.body['whole']).toBeUndefined();
+    const whole = await call('GET', '/v1/playbooks/event-operations-platform?version=1.0.0&whole=true');
+    expect(whole.body).toMatchObject({ whole: { steps: expect.any(Object), gotchas: expect.any(Array) } });
+    expect(await call('GET', '/v1/playbooks/event-operations-platform?version=9.9.9')).toMatchObject({
+      status: 404,
+      body: { detail: expect.stringContaining('There are: 1.0.0') },
+    });
   });
 
   it('shows a view, a plan and a forecast', async () => {
@@ -202,26 +285,4 @@ describe('the HTTP API on a real Temporal server', () => {
     const { body } = await call('GET', '/v1/engagements/seen/forecast?days=20');
     expect(body['forecast']).toEqual(expect.arrayContaining([expect.objectContaining({ at: expect.any(String) })]));
   });
-
-  it('says 503, and when to come again, while Temporal is away', async () => {
-    const shelf = await openShelf('playbooks');
-    const outbox = { put: () => Promise.resolve(), list: () => Promise.resolve([]) };
-    const lost = Connection.lazy({ address: '127.0.0.1:1' });
-    const cut = await startApi({
-      host: '127.0.0.1',
-      port: 0,
-      token,
-      log: pino({ level: 'silent' }),
-      shelf,
-      outbox,
-      engagements: temporalEngagements({ client: new Client({ connection: lost }), records, shelf }),
-    });
-    const answer = await fetch(`${cut.url}/v1/engagements/seen`, { headers: { authorization: `Bearer ${token}` } });
-    expect(answer.status).toBe(503);
-    expect(answer.headers.get('retry-after')).toBe('5');
-    expect((await fetch(`${cut.url}/readyz`)).status).toBe(503);
-    expect((await fetch(`${cut.url}/healthz`)).status).toBe(200);
-    await cut.stop();
-    await lost.close();
-  }, 60_000);
 });

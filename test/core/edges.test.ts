@@ -172,9 +172,10 @@ it('a hold takes none of hypercare’s days', () => {
   expect(Math.round(moved / 86_400_000)).toBe(20);
 });
 
+const from = (url: string) => ({ kind: 'http-json', url, select: '/x' });
+
 describe('a probe', () => {
   const probe = { kind: 'configureProbe', metric: 'registration-to-crm-minutes', everyDays: 30 } as const;
-  const from = (url: string) => ({ kind: 'http-json', url, select: '/x' });
   const failed = {
     kind: 'dutyFailed',
     what: 'probe',

@@ -16,7 +16,11 @@ export interface Part {
   kill(): Promise<NodeJS.Signals | null>;
   /** Ctrl-C, as often as npm and tsx hand it on. Resolves with the exit code. */
   interrupt(): Promise<number | null>;
+  /** Asks it to stop in order, and makes it when it does not: nothing of a test stays behind. */
+  stop(): Promise<void>;
 }
+
+const STOPS_WITHIN_MS = 20_000;
 
 /** Starts a part, and resolves when its log says that it is ready. */
 export async function startPart(main: keyof typeof readiness, env: Readonly<Record<string, string>>): Promise<Part> {
@@ -46,6 +50,12 @@ export async function startPart(main: keyof typeof readiness, env: Readonly<Reco
       child.kill('SIGINT');
       setTimeout(() => child.kill('SIGINT'), 50);
       return (await ended).code;
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      const deadline = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
+      await ended;
+      clearTimeout(deadline);
     },
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addDays, businessDayFrom } from '../../src/calendar/calendar.ts';
+import { stopLeftoverServer } from '../../local/leftover-server.ts';
 import { freePort, realCli } from '../local/real-server.ts';
 import { cast } from '../support/play.ts';
 import { outline } from '../support/started.ts';
@@ -30,7 +31,9 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
-  await Promise.all(parts.map((part) => part.kill()));
+  await Promise.all(parts.map((part) => part.stop()));
+  // A part that had to be killed has left its server behind.
+  await stopLeftoverServer(env['FAIRLEAD_STATE_DIR'] ?? '', () => undefined);
   await rm(env['FAIRLEAD_STATE_DIR'] ?? '', { recursive: true, force: true });
 });
 
@@ -74,11 +77,17 @@ it('goes on where it was when it is started again, and has sent nothing twice', 
   // One Ctrl-C, that arrives twice: it stops in order all the same.
   expect(await first.interrupt()).toBe(0);
 
-  await start();
+  const second = await start();
   expect(await call('/acme/note-fact', 'fact', fact)).toEqual(answer);
   expect(await call('/acme/note-fact', 'fact', { ...fact, text: 'Another' })).toMatchObject({ status: 409 });
   const done = { tasks: ['1a/share-brand-assets'], by: 'the-marketing-ops' };
   expect(await call('/acme/complete-tasks', 'task', done)).toMatchObject({ status: 200 });
   expect(await call('/acme/journal?limit=1000')).toMatchObject({ status: 200, body: { intact: true } });
   expect(await mails()).toBe(6);
-}, 90_000);
+
+  // Killed, it leaves its server behind: the next start stops that, and goes on.
+  expect(await second.kill()).toBe('SIGKILL');
+  await start();
+  expect(await call('/acme/note-fact', 'fact', fact)).toEqual(answer);
+  expect(await mails()).toBe(6);
+}, 120_000);

@@ -56,6 +56,26 @@ describe('the local inbox', () => {
     ]);
   });
 
+  it('shows the mail of one address, on its page and as JSON, and links each address to its mail', async () => {
+    const box = await inbox();
+    await send(box, { subject: 'To the VP', to: 'The VP <vp@customer.example>', replyTo: 'Ada <ada@team.example>' });
+    await send(box, { subject: 'To legal', to: '"Legal, EU" <legal+eu@customer.example>' });
+    const all = await page(box.url);
+    expect(all).toContain('href="/?address=legal%2Beu%40customer.example"');
+    expect(all).toMatch(/<time datetime="[^"]+Z">\w{3} \d{1,2} \w{3} \d{4}, \d\d:\d\d<\/time>/);
+    const legal = await page(`${box.url}/?address=legal%2Beu%40customer.example`);
+    expect(legal).toContain('To legal');
+    expect(legal).not.toContain('To the VP');
+    expect(await (await fetch(`${box.url}/api/messages?address=VP@customer`)).json()).toMatchObject([
+      { subject: 'To the VP' },
+    ]);
+    const nobody = await page(`${box.url}/?address=${encodeURIComponent('"><script>')}`);
+    expect(nobody).toContain('No mail from or to &quot;&gt;&lt;script&gt;.');
+    expect(nobody).not.toContain('<script');
+    const vp = await page(`${box.url}/messages/${idOf(await page(`${box.url}/?address=vp%40`))}`);
+    expect(vp).toContain('<dt>An answer goes to</dt><dd>Ada &lt;ada@team.example&gt;</dd>');
+  });
+
   it('takes a log-in, whatever the password', async () => {
     const box = await inbox();
     await send({ ...box, smtpUrl: box.smtpUrl.replace('smtp://', 'smtp://user:secret@') }, {});

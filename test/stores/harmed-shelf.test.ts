@@ -41,3 +41,12 @@ it('keeps one copy of a Slack message that is put there several times at once', 
   await Promise.all(Array.from({ length: 8 }, () => outbox.put({ ...message, blocks: [] })));
   expect(await outbox.list({ limit: 9 })).toHaveLength(1);
 });
+
+it('says in a sentence, with the variable, that the folder is not there, or is none', async () => {
+  const folder = await tempDir();
+  await expect(openShelf(join(folder, 'nope'))).rejects.toThrow(
+    `The playbooks cannot be read from ${join(folder, 'nope')}: it is not there. Set FAIRLEAD_PLAYBOOKS to the folder that holds them.`,
+  );
+  await writeFile(join(folder, 'file'), '');
+  await expect(openShelf(join(folder, 'file'))).rejects.toThrow('Set FAIRLEAD_PLAYBOOKS');
+});

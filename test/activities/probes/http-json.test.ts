@@ -1,37 +1,27 @@
 import type { LookupAddress } from 'node:dns';
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { isInside } from '../../activities/inside-addresses.ts';
-import { readJson } from '../../activities/json-probe.ts';
-import type { ProbeSettings } from '../../activities/json-probe.ts';
-import { faults } from '../../src/ports/activities.ts';
-import { failureOf } from '../fakes/failure-of.ts';
-import { listeningOn } from '../fakes/listening-on.ts';
-import { freePort } from '../local/real-server.ts';
-
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-const json =
-  (body: unknown): Answer =>
-  (_, response) =>
-    void response.end(JSON.stringify(body));
+import { describe, expect, it } from 'vitest';
+import { isInside } from '../../../activities/probes/inside-addresses.ts';
+import { openProbes } from '../../../activities/probes/open-probes.ts';
+import type { ProbeSource } from '../../../activities/probes/kind.ts';
+import type { ProbeSettings } from '../../../activities/probes/settings.ts';
+import { faults } from '../../../src/ports/activities.ts';
+import { failureOf } from '../../fakes/failure-of.ts';
+import { freePort } from '../../local/real-server.ts';
+import { probeContract } from './contract.ts';
+import { httpSubject } from './http-subject.ts';
+import { httpSystem, json } from './http-system.ts';
+import type { Answer } from './http-system.ts';
 
 /** A system that is watched, and the requests that it gets. */
 async function system(answer: Answer) {
-  const requests: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
-    requests.push(request);
-    answer(request, response);
-  });
-  const url = await listeningOn(server);
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url, port: new URL(url).port, requests };
+  const { url, asked } = await httpSystem(answer);
+  return { url, port: new URL(url).port, requests: asked };
 }
 
-const probe = (url: string, select = '/value', credential?: string) => ({
+/** As probes were configured before there were kinds: their configurations are still in the histories of engagements. */
+const readJson = async (settings: ProbeSettings, bare: ProbeSource) => (await openProbes(settings).read(bare)).value;
+
+const addressed = (url: string, select = '/value', credential?: string) => ({
   metric: 'sync-latency',
   url,
   select,
@@ -42,7 +32,16 @@ const probe = (url: string, select = '/value', credential?: string) => ({
 const allowing = (...hosts: readonly string[]): ProbeSettings => ({ hosts, environment: {} });
 const local = allowing('127.0.0.1');
 
-describe('a probe', () => {
+probeContract(
+  httpSubject({
+    kind: 'http-json',
+    probeAt: (url) => ({ kind: 'http-json', url, select: '$.sync.latencyMinutes', credential: 'FAIRLEAD_PROBE_CRM' }),
+    answer: json({ sync: { latencyMinutes: 4.5 } }),
+    value: 4.5,
+  }),
+);
+
+describe('an address and a pointer, as before there were kinds', () => {
   it.each([
     ['', 7, 7],
     ['/value', { value: 0.5 }, 0.5],
@@ -51,13 +50,11 @@ describe('a probe', () => {
     ['/~01', { '~1': 4 }, 4],
   ])('reads the number at the JSON Pointer "%s"', async (select, body, value) => {
     const { url } = await system(json(body));
-    expect(await readJson(local, probe(url, select))).toBe(value);
+    expect(await readJson(local, addressed(url, select))).toBe(value);
   });
 
   it.each([
     ['/missing', {}],
-    ['value', { value: 1 }],
-    ['value', 1],
     ['/value', { value: '12' }],
     ['/value', { value: null }],
     ['/rows/length', { rows: [1, 2] }],
@@ -66,9 +63,17 @@ describe('a probe', () => {
     ['/value/deeper', { value: 1 }],
   ])('finds no number at "%s" of %j, and says so', async (select, body) => {
     const { url } = await system(json(body));
-    const failure = await failureOf(readJson(local, probe(url, select)));
+    const failure = await failureOf(readJson(local, addressed(url, select)));
     expect(failure).toMatchObject({ nonRetryable: true, type: faults.unreadable });
     expect(failure.message).toContain(`at "${select}" there is no number`);
+  });
+
+  it('finds nothing where the pointer is none', async () => {
+    const { url, requests } = await system(json({ value: 1 }));
+    const failure = await failureOf(readJson(local, addressed(url, 'value')));
+    expect(failure).toMatchObject({ nonRetryable: true, type: faults.unreadable });
+    expect(failure.message).toContain('begins with "$" (JSONPath) or "/" (JSON Pointer)');
+    expect(requests).toEqual([]);
   });
 
   it('sends the credential of that name as a bearer token', async () => {
@@ -77,7 +82,7 @@ describe('a probe', () => {
       ...local,
       environment: { FAIRLEAD_PROBE_CRM: 'made-up-token', FAIRLEAD_PROBE_CRM_HOST: '127.0.0.1' },
     };
-    await readJson(settings, probe(url, '/value', 'FAIRLEAD_PROBE_CRM'));
+    await readJson(settings, addressed(url, '/value', 'FAIRLEAD_PROBE_CRM'));
     expect(requests[0]?.headers.authorization).toBe('Bearer made-up-token');
   });
 
@@ -86,7 +91,7 @@ describe('a probe', () => {
     async (home) => {
       const { url, requests } = await system(json({ value: 1 }));
       const settings = { ...local, environment: { FAIRLEAD_PROBE_CRM: 'secret-1', ...home } };
-      const failure = await failureOf(readJson(settings, probe(url, '/value', 'FAIRLEAD_PROBE_CRM')));
+      const failure = await failureOf(readJson(settings, addressed(url, '/value', 'FAIRLEAD_PROBE_CRM')));
       expect(failure).toMatchObject({ nonRetryable: true, type: faults.unreadable });
       expect(failure.message).toContain('FAIRLEAD_PROBE_CRM_HOST says which host gets it');
       expect(failure.message).not.toContain('secret-');
@@ -98,8 +103,13 @@ describe('a probe', () => {
     'takes no credential called %s, and asks nothing',
     async (name) => {
       const { url, requests } = await system(json({ value: 1 }));
-      const settings = { ...local, environment: { SLACK_BOT_TOKEN: 'secret-1', FAIRLEAD_API_TOKEN: 'secret-2' } };
-      const failure = await failureOf(readJson(settings, probe(url, '/value', name)));
+      const environment = {
+        SLACK_BOT_TOKEN: 'secret-1',
+        SLACK_BOT_TOKEN_HOST: '127.0.0.1',
+        FAIRLEAD_API_TOKEN: 'secret-2',
+      };
+      const settings = { ...local, environment };
+      const failure = await failureOf(readJson(settings, addressed(url, '/value', name)));
       expect(failure).toMatchObject({ nonRetryable: true, type: faults.unreadable });
       expect(failure.message).not.toContain('secret-');
       expect(requests).toEqual([]);
@@ -108,7 +118,7 @@ describe('a probe', () => {
 
   it.each([429, 500, 503])('is tried again after a %i, when the system says', async (status) => {
     const { url } = await system((_, response) => void response.writeHead(status, { 'retry-after': '120' }).end());
-    expect(await failureOf(readJson(local, probe(url)))).toMatchObject({
+    expect(await failureOf(readJson(local, addressed(url)))).toMatchObject({
       nonRetryable: false,
       nextRetryDelay: 120_000,
     });
@@ -117,7 +127,7 @@ describe('a probe', () => {
   it('reads a date in Retry-After too', async () => {
     const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
     const { url } = await system((_, response) => void response.writeHead(503, { 'retry-after': inAnHour }).end());
-    const { nextRetryDelay } = await failureOf(readJson(local, probe(url)));
+    const { nextRetryDelay } = await failureOf(readJson(local, addressed(url)));
     expect(Number(nextRetryDelay)).toBeGreaterThan(3_500_000);
   });
 
@@ -129,12 +139,12 @@ describe('a probe', () => {
     ],
   ])('is tried again when the system %s', async (_, answer) => {
     const { url } = await system(answer);
-    expect(await failureOf(readJson(local, probe(url)))).toMatchObject({ nonRetryable: false });
+    expect(await failureOf(readJson(local, addressed(url)))).toMatchObject({ nonRetryable: false });
   });
 
   it('is tried again when nobody is there', async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
-    expect(await failureOf(readJson(local, probe(url)))).toMatchObject({ nonRetryable: false });
+    expect(await failureOf(readJson(local, addressed(url)))).toMatchObject({ nonRetryable: false });
   });
 
   it.each<readonly [string, Answer]>([
@@ -146,7 +156,7 @@ describe('a probe', () => {
     ['more than 1 MB', (_, response) => void response.end(`{"value": 1, "rest": "${'x'.repeat(1_100_000)}"}`)],
   ])('is given up when the system answers with %s', async (_, answer) => {
     const { url } = await system(answer);
-    expect(await failureOf(readJson(local, probe(url)))).toMatchObject({
+    expect(await failureOf(readJson(local, addressed(url)))).toMatchObject({
       nonRetryable: true,
       type: faults.unreadable,
     });
@@ -188,7 +198,7 @@ describe('a probe that points where it may not', () => {
         callback(new Error('resolved'));
       },
     };
-    expect(await failureOf(readJson(settings, probe(url)))).toMatchObject({
+    expect(await failureOf(readJson(settings, addressed(url)))).toMatchObject({
       nonRetryable: true,
       type: faults.unreadable,
     });
@@ -196,10 +206,10 @@ describe('a probe that points where it may not', () => {
   });
 
   it('is refused where it would be read without encryption over a network', async () => {
-    const failure = await failureOf(readJson(allowing('crm.example', '10.0.0.1'), probe('http://crm.example/')));
+    const failure = await failureOf(readJson(allowing('crm.example', '10.0.0.1'), addressed('http://crm.example/')));
     expect(failure).toMatchObject({ nonRetryable: true, type: faults.unreadable });
     expect(failure.message).toContain('Use https');
-    expect((await failureOf(readJson(allowing('10.0.0.1'), probe('http://10.0.0.1/')))).message).toBe(
+    expect((await failureOf(readJson(allowing('10.0.0.1'), addressed('http://10.0.0.1/')))).message).toBe(
       failure.message.replace('crm.example', '10.0.0.1'),
     );
   });
@@ -209,7 +219,7 @@ describe('a probe that points where it may not', () => {
     const outer = await system(
       (_, response) => void response.writeHead(302, { location: `${inner.url}/`, 'content-type': 'text/plain' }).end(),
     );
-    const failure = await failureOf(readJson(allowing(`127.0.0.1:${outer.port}`), probe(outer.url)));
+    const failure = await failureOf(readJson(allowing(`127.0.0.1:${outer.port}`), addressed(outer.url)));
     expect(failure).toMatchObject({ nonRetryable: true });
     expect(failure.message).toContain('redirects are not followed');
     expect(inner.requests).toEqual([]);
@@ -229,7 +239,7 @@ describe('a probe that points where it may not', () => {
       ...allowing('crm.example'),
       resolveName: (_hostname, _options, callback) => callback(null, [...addresses]),
     };
-    const failure = await failureOf(readJson(settings, probe(`https://crm.example:${port}/`)));
+    const failure = await failureOf(readJson(settings, addressed(`https://crm.example:${port}/`)));
     expect(failure).toMatchObject({ nonRetryable: true, type: faults.unreadable });
     expect(failure.message).toContain('crm.example points into a private network');
     expect(requests).toEqual([]);
@@ -238,8 +248,8 @@ describe('a probe that points where it may not', () => {
   it('may read from this machine when it is listed by name, with its port or without', async () => {
     const { port } = await system(json({ value: 1 }));
     for (const host of ['localhost', `LOCALHOST:${port}`])
-      expect(await readJson(allowing(host), probe(`http://localhost:${port}/`))).toBe(1);
-    expect(await failureOf(readJson(allowing('localhost:1'), probe(`http://localhost:${port}/`)))).toMatchObject({
+      expect(await readJson(allowing(host), addressed(`http://localhost:${port}/`))).toBe(1);
+    expect(await failureOf(readJson(allowing('localhost:1'), addressed(`http://localhost:${port}/`)))).toMatchObject({
       nonRetryable: true,
     });
   });

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { placeOnce } from './place-once.ts';
+
+/** What each Idempotency-Key was first used for, whichever engagement that was. */
+export interface KeyUses {
+  /** The fingerprint of the request that a key was first used for; undefined when it never was. */
+  find(key: string): Promise<string | undefined>;
+  /** Uses a key. True when it belongs to this request: for the first time, or for the very same again. */
+  claim(key: string, print: string): Promise<boolean>;
+  /** Forgets keys that were first used before an instant: nobody repeats a request after so long. */
+  forget(before: Date): Promise<void>;
+}
+
+/** So long keys are kept. A late duplicate comes within days. */
+export const keysKeptDays = 90;
+
+/**
+ * First uses in a folder, a small file a key, put there before the request is sent on: APIs that share the folder share what they know, and a kill forgets
+ * nothing. A key whose request was refused stays that request's.
+ */
+export function openKeyUses(folder: string): KeyUses {
+  const placeOf = (key: string) => {
+    const digest = createHash('sha256').update(key).digest('hex');
+    // Spread over many folders: none becomes so long that it is slow.
+    return { shelf: join(folder, digest.slice(0, 2)), name: digest.slice(2) };
+  };
+  const find = async (key: string): Promise<string | undefined> => {
+    const { shelf, name } = placeOf(key);
+    return readFile(join(shelf, name), 'utf8').catch(unlessMissing);
+  };
+  return {
+    find,
+    claim: async (key, print) => {
+      const before = await find(key);
+      if (before !== undefined) return before === print;
+      const { shelf, name } = placeOf(key);
+      await mkdir(shelf, { recursive: true });
+      // Somebody else may have used it between our look and our link.
+      return (await placeOnce(shelf, name, print)) || (await find(key)) === print;
+    },
+    forget: async (before) => {
+      const shelves = (await readdir(folder).catch(unlessMissing)) ?? [];
+      for (const shelf of shelves) await forgetIn(join(folder, shelf), before);
+    },
+  };
+}
+
+async function forgetIn(shelf: string, before: Date): Promise<void> {
+  for (const name of await readdir(shelf)) {
+    // Another API may be forgetting the same.
+    const found = await stat(join(shelf, name)).catch(unlessMissing);
+    if (found !== undefined && found.mtime < before) await rm(join(shelf, name), { force: true });
+  }
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+}
