@@ -62,8 +62,8 @@ describe.each<[CommandKind, string, object, unknown, string]>([
   ['answerFirstCycle', 'onTrack', {}, 'yes', 'true or false'],
   ['setGoLive', 'on', {}, '2027-02-30', 'a date such as 2027-02-23'],
   ['scheduleMeeting', 'at', { meeting: 'kickoff' }, '2027-02-23 09:00', 'an instant with its offset'],
-  ['resolveIssue', 'issue', {}, 'constructor', 'an id: letters'],
-  ['resolveIssue', 'issue', {}, 'two words', 'an id: letters'],
+  ['resolveIssue', 'issue', {}, 'constructor', 'an id: a letter or digit'],
+  ['resolveIssue', 'issue', {}, 'two words', 'an id: a letter or digit'],
   ['assignPerson', 'email', { person: 'p', name: 'P', roles: ['sme'] }, 'nobody', 'an e-mail address'],
 ])('%s with a faulty %s', (kind, field, others, value, expected) => {
   it(`is refused: ${JSON.stringify(value).slice(0, 30)}`, () => {

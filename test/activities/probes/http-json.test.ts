@@ -131,6 +131,11 @@ describe('an address and a pointer, as before there were kinds', () => {
     expect(Number(nextRetryDelay)).toBeGreaterThan(3_500_000);
   });
 
+  it('waits for a day at most, whatever the system says', async () => {
+    const { url } = await system((_, response) => void response.writeHead(429, { 'retry-after': '99999999' }).end());
+    expect(await failureOf(readJson(local, addressed(url)))).toMatchObject({ nextRetryDelay: 86_400_000 });
+  });
+
   it.each<readonly [string, Answer]>([
     ['hangs up', (_, response) => void response.destroy()],
     [
