@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import Table from 'cli-table3';
 import { pino } from 'pino';
 import { live } from '../rehearsal/live.ts';
-import type { Temper } from '../rehearsal/people.ts';
+import type { Temper } from '../rehearsal/scene.ts';
 import { rehearse, serverDisappointments } from '../rehearsal/rehearse.ts';
 import { disappointments, requestFor } from '../rehearsal/script.ts';
 import { addDays } from '../src/calendar/calendar.ts';

@@ -6,7 +6,7 @@ import type { Instant } from '../src/calendar/calendar.ts';
 import type { View } from '../src/engagement/view.ts';
 import { fastForward, virtualNow } from '../local/time-skipping.ts';
 import type { CommandAnswer } from '../workflows/messages.ts';
-import type { Act } from './people.ts';
+import type { Act } from './scene.ts';
 
 /** A running engagement with its clock in our hands. */
 export interface EngagementOnServer {

@@ -2,7 +2,7 @@ import { evidencesOf } from '../src/method/evidence.ts';
 import type { Wait } from '../src/method/wait.ts';
 import type { Rule } from '../src/playbook/parts.ts';
 import { cycleAct } from './cycle-act.ts';
-import type { Act, Scene } from './people.ts';
+import type { Act, Scene } from './scene.ts';
 
 /** What the architect does about the items of a gate: brings the evidence that they lack, then calls them true. */
 export function evidenceActs(scene: Scene, wait: Wait, by: string): Act[] {

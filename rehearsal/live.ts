@@ -3,7 +3,7 @@ import type { View } from '../src/engagement/view.ts';
 import type { Outline } from '../src/playbook/outline.ts';
 import type { EngagementOnServer } from './engagement-on-server.ts';
 import { answerAt, answerTo } from './people.ts';
-import type { Scene, Temper } from './people.ts';
+import type { Scene, Temper } from './scene.ts';
 
 export interface Life {
   readonly playbook: Outline;

@@ -6,7 +6,7 @@ import type { EngagementType } from '../src/engagement/state.ts';
 import type { View } from '../src/engagement/view.ts';
 import { stepCodes } from '../src/playbook/codes.ts';
 import type { Outline } from '../src/playbook/outline.ts';
-import type { Temper } from './people.ts';
+import type { Temper } from './scene.ts';
 import type { Sent } from './sent.ts';
 
 /** How a life came out. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Act } from '../../rehearsal/people.ts';
+import type { Act } from '../../rehearsal/scene.ts';
 import { addDays, instantOfMs } from '../../src/calendar/calendar.ts';
 import { submit } from '../../src/engagement/engagement.ts';
 import { checkInOn } from '../../src/method/check-in.ts';

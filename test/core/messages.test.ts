@@ -7,7 +7,7 @@ import type { EngagementType } from '../../src/engagement/state.ts';
 import type { Playbook } from '../../src/playbook/schema.ts';
 import { letterWith, playbookOf } from '../fakes/letter.ts';
 import { prompt, shelved, Stage } from '../support/play.ts';
-import type { Temper } from '../../rehearsal/people.ts';
+import type { Temper } from '../../rehearsal/scene.ts';
 
 const late: Temper = { ...prompt, daysFor: ({ key }) => (key.startsWith('1d') ? 20 : 2), startNext: () => 'next' };
 

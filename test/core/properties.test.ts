@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Act } from '../../rehearsal/people.ts';
+import type { Act } from '../../rehearsal/scene.ts';
 import { commandFields } from '../../src/engagement/command-fields.ts';
 import { foldJournal } from '../../src/engagement/evolve.ts';
 import { firstForgery } from '../../src/engagement/journal.ts';

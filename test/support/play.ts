@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { answerAt, answerTo } from '../../rehearsal/people.ts';
-import type { Act, Temper } from '../../rehearsal/people.ts';
+import type { Act, Temper } from '../../rehearsal/scene.ts';
 import type { Instant } from '../../src/calendar/calendar.ts';
 import { readCommand } from '../../src/engagement/read-command.ts';
 import { begin, noted, settled, submit } from '../../src/engagement/engagement.ts';

@@ -1,4 +1,4 @@
-import type { Act } from '../../rehearsal/people.ts';
+import type { Act } from '../../rehearsal/scene.ts';
 import { addDays } from '../../src/calendar/calendar.ts';
 import type { StartRequest } from '../../src/engagement/start.ts';
 import type { View } from '../../src/engagement/view.ts';
