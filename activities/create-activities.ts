@@ -75,6 +75,10 @@ export function createActivities({ records, messenger, probes, log }: Activities
         throw error instanceof JournalForked ? permanent(faults.journalForked, error.message) : error;
       }
     },
-    takeReading: ({ probe }) => probes.read(probe.source),
+    takeReading: async ({ probe }) => {
+      const { value, source, unit, detail } = await probes.read(probe.source);
+      const from = detail === undefined ? source : `${source} (${detail})`;
+      return { value, source: from, ...(unit !== undefined && { unit }) };
+    },
   };
 }

@@ -3,6 +3,7 @@ import { isDate, isInstant } from '../src/calendar/calendar.ts';
 import { commandFields } from '../src/engagement/command-fields.ts';
 import type { CommandField, CommandKind } from '../src/engagement/command-fields.ts';
 import { isCommandKind } from '../src/engagement/read-command.ts';
+import { probeConfiguration } from '../src/probes/schema.ts';
 import { id } from './texts.ts';
 
 export const commandKinds: readonly CommandKind[] = Object.keys(commandFields).filter(isCommandKind);
@@ -51,8 +52,8 @@ function schemaOf(spec: CommandField): z.ZodType {
       return z.string().refine(isInstant, 'an instant with its offset, such as 2027-02-23T09:00:00Z');
     case 'email':
       return z.email('an e-mail address');
-    case 'object':
-      return z.record(z.string(), z.unknown());
+    case 'source':
+      return probeConfiguration;
     case 'text':
       return text;
   }

@@ -20,12 +20,22 @@ type Retry = NonNullable<Parameters<typeof proxyActivities>[0]['retry']>;
 /** For as long as a day is worth trying: another system's outage is not the end of a message. Then somebody is told. */
 const patient: Retry = { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m' };
 
-const activities = (summary: string, within: '4h' | '24h') =>
+const activities = (summary: string) =>
   proxyActivities<EngagementActivities>({
     startToCloseTimeout: '1m',
-    scheduleToCloseTimeout: within,
+    scheduleToCloseTimeout: '24h',
     retry: patient,
     summary,
+  });
+
+/** A reading may take minutes (twelve pairs of a slow system), and says that it is alive. It is of its day: it has failed before the next one is due. */
+const reading = (metric: string) =>
+  proxyActivities<EngagementActivities>({
+    startToCloseTimeout: '5m',
+    heartbeatTimeout: '30s',
+    scheduleToCloseTimeout: '4h',
+    retry: patient,
+    summary: `Reading ${metric}`,
   });
 
 /** What happened to a duty, for the journal. Reckoned when the activity is done, with the state of that moment. */
@@ -59,7 +69,7 @@ async function deliver(context: Context, duty: MessageDuty): Promise<Performed> 
   if (letter === undefined)
     throw ApplicationFailure.nonRetryable(`Nobody called ${duty.to} is in the engagement any more`);
   const side = isInternal(context, duty.to) ? 'team' : 'customer';
-  const { via } = await activities(`${duty.template} to ${duty.to} (${side}): ${duty.why}`, '24h').deliver(letter);
+  const { via } = await activities(`${duty.template} to ${duty.to} (${side}): ${duty.why}`).deliver(letter);
   return () => [{ kind: 'dutyPerformed', duty: duty.key, what: duty.template, to: duty.to, via }];
 }
 
@@ -80,7 +90,7 @@ export async function performTogether(
   journal: readonly JournalEvent[],
 ): Promise<PerformedTogether> {
   const letters = duties.flatMap((duty) => letterOf(context, duty) ?? []);
-  const { isStored, tried } = await activities(summaryOf(context, duties), '24h')
+  const { isStored, tried } = await activities(summaryOf(context, duties))
     .performTogether({ engagement: context.state.id, letters, events: journal })
     .catch((error: unknown) => {
       if (isCancellation(error)) throw error;
@@ -118,8 +128,7 @@ function summaryOf(context: Context, duties: readonly MessageDuty[]): string {
 async function takeReading({ state, now }: Context, { key, metric }: ProbeDuty): Promise<Performed> {
   const probe = state.probes[metric];
   if (probe === undefined) return () => [{ kind: 'dutyPerformed', duty: key, what: `No probe for ${metric} any more` }];
-  // A reading is of its day: it has failed before the next one is due.
-  const read = await activities(`Reading ${metric}`, '4h').takeReading({ engagement: state.id, metric, probe, now });
+  const read = await reading(metric).takeReading({ engagement: state.id, metric, probe, now });
   return (context) => {
     const known = context.playbook.metrics.find(({ id }) => id === metric);
     const misfit = known === undefined ? undefined : misfitOf(known, read.value, read.unit);

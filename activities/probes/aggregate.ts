@@ -1,4 +1,4 @@
-import type { Aggregate } from './schema/parts.ts';
+import type { Aggregate } from '../../src/probes/schema/parts.ts';
 
 /** One number out of several, in their order. Undefined, where there is none to begin with: the sum of nothing is 0, its mean is not. */
 export function aggregated(aggregate: Aggregate, numbers: readonly number[]): number | undefined {

@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { probeKind } from './kind.ts';
 import type { Measured, Reach } from './kind.ts';
-import { comparison as schema } from './schema/comparison.ts';
-import type { Comparison } from './schema/comparison.ts';
+import { comparison as schema } from '../../src/probes/schema/comparison.ts';
+import type { Comparison } from '../../src/probes/schema/comparison.ts';
 import { unreadable } from './unreadable.ts';
 
 type Pair = Comparison['pairs'][number];

@@ -4,8 +4,8 @@ import { aggregated } from './aggregate.ts';
 import { openDropped } from './dropped-file.ts';
 import type { Dropped } from './dropped-file.ts';
 import { probeKind } from './kind.ts';
-import { csv as schema } from './schema/csv.ts';
-import type { Csv } from './schema/csv.ts';
+import { csv as schema } from '../../src/probes/schema/csv.ts';
+import type { Csv } from '../../src/probes/schema/csv.ts';
 import { unreadable } from './unreadable.ts';
 
 /** A number out of a CSV file that somebody drops into a folder. */

@@ -13,8 +13,9 @@ export interface Host {
 const usualPorts: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80', 'postgres:': '5432' };
 
 export const hostOf = ({ protocol, host, hostname, port }: URL): Host => ({
-  host,
-  hostname,
+  // Only addresses of HTTP come in lower case.
+  host: host.toLowerCase(),
+  hostname: hostname.toLowerCase(),
   port: port || (usualPorts[protocol] ?? ''),
 });
 

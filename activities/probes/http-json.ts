@@ -7,8 +7,8 @@ import { jsonOf, kindInWords } from './json-answer.ts';
 import type { Json } from './json-answer.ts';
 import { foundAt, foundBy } from './json-path.ts';
 import { probeKind } from './kind.ts';
-import { httpJson as schema } from './schema/http-json.ts';
-import type { HttpJson } from './schema/http-json.ts';
+import { httpJson as schema } from '../../src/probes/schema/http-json.ts';
+import type { HttpJson } from '../../src/probes/schema/http-json.ts';
 import { unreadable } from './unreadable.ts';
 
 /** One number in the JSON that a system answers with. The credential goes with it as a bearer token. */

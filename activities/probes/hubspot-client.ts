@@ -8,7 +8,7 @@ import {
 } from '@hubspot/api-client/lib/codegen/crm/objects/index.js';
 import type { Filter } from '@hubspot/api-client/lib/codegen/crm/objects/index.js';
 import type { Question } from './exchange.ts';
-import type { HubspotFilter } from './schema/hubspot.ts';
+import type { HubspotFilter } from '../../src/probes/schema/hubspot.ts';
 
 export type Ask = (url: string, question: Question) => Promise<string>;
 

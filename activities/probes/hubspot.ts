@@ -10,8 +10,8 @@ import { probeKind } from './kind.ts';
 import type { Measured } from './kind.ts';
 import { latencyOf } from './latency.ts';
 import type { Span } from './latency.ts';
-import { hubspot as schema } from './schema/hubspot.ts';
-import type { HubspotLatency } from './schema/hubspot.ts';
+import { hubspot as schema } from '../../src/probes/schema/hubspot.ts';
+import type { HubspotLatency } from '../../src/probes/schema/hubspot.ts';
 import { shaped } from './shaped.ts';
 import { usedPercent } from './used-percent.ts';
 

@@ -5,7 +5,7 @@ import { hubspot } from './hubspot.ts';
 import type { ProbeKind } from './kind.ts';
 import { manual } from './manual.ts';
 import { salesforce } from './salesforce.ts';
-import type { ProbeKindName } from './schema.ts';
+import type { ProbeKindName } from '../../src/probes/schema.ts';
 import { sql } from './sql.ts';
 
 /** Every kind of probe, by its name. A new one is a file, a schema and a line here. */

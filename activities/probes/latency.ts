@@ -1,5 +1,5 @@
 import type { Measured } from './kind.ts';
-import type { Statistic, TimeUnit } from './schema/parts.ts';
+import type { Statistic, TimeUnit } from '../../src/probes/schema/parts.ts';
 import { unreadable } from './unreadable.ts';
 
 const unitMs: Readonly<Record<TimeUnit, number>> = {

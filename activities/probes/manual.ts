@@ -1,6 +1,5 @@
 import { probeKind } from './kind.ts';
-import type { ProbeConfiguration } from './schema.ts';
-import { manual as schema } from './schema/manual.ts';
+import { manual as schema } from '../../src/probes/schema/manual.ts';
 import { unreadable } from './unreadable.ts';
 
 /** There is no system to read: the core asks the metric's owner, and no activity is needed. One that is tried all the same says so. */
@@ -10,6 +9,3 @@ export const manual = probeKind({
   read: () =>
     Promise.reject(unreadable('No system holds this number: its owner is asked, and answers with recordReading.')),
 });
-
-/** Whether a person is asked in place of a system. */
-export const isAsked = ({ kind }: ProbeConfiguration): boolean => kind === 'manual';

@@ -56,7 +56,7 @@ export function openProbes(settings: ProbeSettings): Probes {
       try {
         return await readingOf(source, { secrets, cancelled });
       } catch (error) {
-        if (cancelled?.aborted === true) throw error;
+        cancelled?.throwIfAborted();
         throw withoutSecrets(failureOf(error), [...secrets]);
       } finally {
         clearInterval(beat);

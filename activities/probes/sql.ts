@@ -3,7 +3,7 @@ import { hostOf, mustBeAllowed } from './host.ts';
 import { probeKind } from './kind.ts';
 import { openPostgres } from './postgres.ts';
 import type { Postgres } from './postgres.ts';
-import { sql as schema } from './schema/sql.ts';
+import { sql as schema } from '../../src/probes/schema/sql.ts';
 import { unreadable } from './unreadable.ts';
 
 /** What Postgres calls its types of numbers: int8, int2, int4, float4, float8, numeric. */
@@ -13,11 +13,10 @@ const numberTypes: ReadonlySet<number> = new Set([20, 21, 23, 700, 701, 1700]);
 export const sql = probeKind({
   schema,
   withinMs: 35_000,
-  read: async ({ credential, query }, { settings, inTurn, keepSecret }) => {
+  read: async ({ credential, query }, { settings, inTurn }) => {
     const address = databaseAt(secretNamed(settings, credential), credential);
     const system = hostOf(address);
     mustBeAllowed(settings, system);
-    keepSecret(decodeURIComponent(address.password));
     return inTurn({ host: system.host, account: credential }, async (signal) => {
       const postgres = await openPostgres(settings, address, signal);
       try {
@@ -36,7 +35,9 @@ function databaseAt(connectionString: string, credential: string): URL {
     address?.protocol !== 'postgres:' ||
     address.hostname === '' ||
     address.username === '' ||
-    address.pathname.length < 2
+    address.pathname.length < 2 ||
+    // A percent sign that stands for itself.
+    !isDecodable(address.href)
   )
     throw unreadable(
       `The credential ${credential} is no connection string of Postgres, such as postgres://reader:password@db.customer.example:5432/warehouse.`,
@@ -46,6 +47,14 @@ function databaseAt(connectionString: string, credential: string): URL {
       `The connection string in ${credential} has parameters that are not read. Leave out what follows the "?": the connection is encrypted and checked anyway.`,
     );
   return address;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== '';
+  } catch {
+    return false;
+  }
 }
 
 async function numberOf({ query: ask }: Postgres, query: string, host: string): Promise<number> {

@@ -3,7 +3,7 @@
  * the workflow runs (no zod in the sandbox), the zod schemas of the API, and the OpenAPI text. See docs/adr/0003.
  */
 type FieldSpec = { readonly about: string; readonly optional?: true } & (
-  | { readonly is: 'id' | 'text' | 'date' | 'instant' | 'number' | 'boolean' | 'email' | 'list' | 'object' }
+  | { readonly is: 'id' | 'text' | 'date' | 'instant' | 'number' | 'boolean' | 'email' | 'list' | 'source' }
   | { readonly is: 'choice'; readonly of: readonly string[] }
 );
 
@@ -97,7 +97,7 @@ export const commandFields = {
   configureProbe: {
     metric: { is: 'id', about: 'The metric that is read.' },
     source: {
-      is: 'object',
+      is: 'source',
       about:
         'Where it is read: its "kind" (http-json, sql, salesforce, hubspot, csv, comparison, or manual for a person) and what that kind asks for. A credential is given by name only.',
     },
@@ -167,7 +167,7 @@ type Specs = typeof commandFields;
 
 type ValueOf<Spec> = Spec extends { is: 'list' }
   ? readonly string[]
-  : Spec extends { is: 'object' }
+  : Spec extends { is: 'source' }
     ? Readonly<Record<string, unknown>>
     : Spec extends { is: 'number' }
       ? number

@@ -74,7 +74,7 @@ function expectation(spec: CommandField, value: unknown): string | undefined {
       return typeof value === 'number' && Number.isFinite(value) ? undefined : 'a finite number';
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'true or false';
-    case 'object':
+    case 'source':
       return isSmallObject(value) ? undefined : `an object of at most ${maxText} characters as JSON`;
     case 'list':
       return isListOfTexts(value) ? undefined : `a list of 1 to ${maxList} texts, each once`;

@@ -8,7 +8,8 @@ export function inUnitOf({ unit }: Pick<Metric, 'unit'>, value: number, given?: 
   if (given === undefined || given === unit) return value;
   const [from, to] = [seconds[given], seconds[unit]];
   if (from !== undefined && to !== undefined) return (value * from) / to;
-  return given === 'ratio' && unit === 'percent' ? value * 100 : undefined;
+  if (given === 'ratio' && unit === 'percent') return value * 100;
+  return given === 'count' && (unit === 'per-week' || unit === 'points') ? value : undefined;
 }
 
 /** Why a number cannot be a reading of its metric, in a sentence; undefined when it can. */
@@ -17,5 +18,8 @@ export function misfitOf({ id, unit }: Pick<Metric, 'id' | 'unit'>, value: numbe
   if (read === undefined) return `${id} is measured in ${unit}; ${value} was given in ${given}. Convert it first.`;
   if (!Number.isFinite(read)) return `${id} is a number; ${value} was given.`;
   if (unit !== 'points' && read < 0) return `${id} cannot be negative; ${value} was given.`;
-  return unit === 'percent' && read > 100 ? `${id} is a percentage, so at most 100; ${value} was given.` : undefined;
+  // A share is at most all of it. A difference may be more, which whoever gives it says by its unit.
+  return unit === 'percent' && read > 100 && given !== 'percent'
+    ? `${id} is a percentage, so at most 100; ${value} was given. If it really is more, give its unit with it.`
+    : undefined;
 }

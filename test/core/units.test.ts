@@ -18,6 +18,8 @@ it.each([
   ['minutes', 5, 'percent', 'is measured in minutes; 5 was given in percent'],
   ['points', -3, undefined, 'taken'],
   ['percent', 100, 'percent', 'taken'],
+  ['percent', 140, 'percent', 'taken'],
+  ['per-week', 3, 'count', 'taken'],
 ] as const)('a number of %s, %d in %s, is refused by name or taken', (unit, value, given, why) => {
   expect(misfitOf({ id: 'some-metric', unit }, value, given) ?? 'taken').toContain(why);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openProbes } from '../../../activities/probes/open-probes.ts';
-import type { ProbeConfiguration } from '../../../activities/probes/schema.ts';
+import type { ProbeConfiguration } from '../../../src/probes/schema.ts';
 import { faults } from '../../../src/ports/activities.ts';
 import { environmentFor, probeContract, refusal } from './contract.ts';
 import { httpSubject } from './http-subject.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openProbes } from '../../../activities/probes/open-probes.ts';
-import type { ProbeConfiguration, ProbeKindName } from '../../../activities/probes/schema.ts';
+import type { ProbeConfiguration, ProbeKindName } from '../../../src/probes/schema.ts';
 import type { ProbeSettings } from '../../../activities/probes/settings.ts';
 import { faults } from '../../../src/ports/activities.ts';
 import { failureOf } from '../../fakes/failure-of.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openProbes } from '../../../activities/probes/open-probes.ts';
-import type { ProbeConfiguration } from '../../../activities/probes/schema.ts';
+import type { ProbeConfiguration } from '../../../src/probes/schema.ts';
 import { faults } from '../../../src/ports/activities.ts';
 import { probeContract, refusal } from './contract.ts';
 

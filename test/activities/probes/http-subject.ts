@@ -1,4 +1,4 @@
-import type { ProbeConfiguration, ProbeKindName } from '../../../activities/probes/schema.ts';
+import type { ProbeConfiguration, ProbeKindName } from '../../../src/probes/schema.ts';
 import { freePort } from '../../local/real-server.ts';
 import { environmentFor } from './contract.ts';
 import type { Situation, Subject } from './contract.ts';

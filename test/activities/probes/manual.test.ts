@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { isAsked } from '../../../activities/probes/manual.ts';
 import { faults } from '../../../src/ports/activities.ts';
 import { probeContract, refusal } from './contract.ts';
 
@@ -19,11 +18,6 @@ probeContract({
 });
 
 describe('a number that no system holds', () => {
-  it('is asked of a person', () => {
-    expect(isAsked({ kind: 'manual' })).toBe(true);
-    expect(isAsked({ kind: 'sql', credential: 'FAIRLEAD_PROBE_DB', query: 'SELECT 1' })).toBe(false);
-  });
-
   it('is not read, and whoever tries is told so', async () => {
     const failure = await refusal({ probe: { kind: 'manual' }, settings: { hosts: [], environment: {} } });
     expect(failure).toMatchObject({ nonRetryable: true, type: faults.unreadable });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProbeConfiguration } from '../../../activities/probes/schema.ts';
+import type { ProbeConfiguration } from '../../../src/probes/schema.ts';
 import { faults } from '../../../src/ports/activities.ts';
 import { environmentFor, refusal } from './contract.ts';
 import { httpSystem, json } from './http-system.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openProbes } from '../../../activities/probes/open-probes.ts';
-import type { ProbeConfiguration } from '../../../activities/probes/schema.ts';
+import type { ProbeConfiguration } from '../../../src/probes/schema.ts';
 import { environmentFor, secrets } from './contract.ts';
 import { after, httpSystem, json } from './http-system.ts';
 import { hubspotAccount } from './hubspot-account.ts';

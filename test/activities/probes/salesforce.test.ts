@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openProbes } from '../../../activities/probes/open-probes.ts';
-import type { ProbeConfiguration } from '../../../activities/probes/schema.ts';
+import type { ProbeConfiguration } from '../../../src/probes/schema.ts';
 import { faults } from '../../../src/ports/activities.ts';
 import { environmentFor, probeContract, refusal, secrets } from './contract.ts';
 import { httpSubject } from './http-subject.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { kinds } from '../../../activities/probes/kinds.ts';
 import { openProbes } from '../../../activities/probes/open-probes.ts';
-import { probeConfiguration } from '../../../activities/probes/schema.ts';
+import { probeConfiguration } from '../../../src/probes/schema.ts';
 import { failureOf } from '../../fakes/failure-of.ts';
 
 const credential = 'FAIRLEAD_PROBE_CRM';

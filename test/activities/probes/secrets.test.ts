@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { later } from '../../../activities/failures.ts';
 import { secretsIn, withoutSecrets } from '../../../activities/probes/without-secrets.ts';
-import type { ProbeConfiguration } from '../../../activities/probes/schema.ts';
+import type { ProbeConfiguration } from '../../../src/probes/schema.ts';
 import { unreadable } from '../../../activities/probes/unreadable.ts';
 import { environmentFor, refusal, secrets } from './contract.ts';
 import { httpSystem } from './http-system.ts';

@@ -136,6 +136,7 @@ describe('a connection string', () => {
     'postgres://127.0.0.1/postgres',
     'postgres://reader:planted-password-51d0@127.0.0.1',
     'postgres:///postgres?host=/tmp',
+    'postgres://reader:planted-password-51d0%@127.0.0.1/postgres',
     'postgres://reader:planted-password-51d0@127.0.0.1/postgres?host=evil.example',
     'postgres://reader:planted-password-51d0@127.0.0.1/postgres?sslmode=disable',
   ])('is refused, and not shown, when it is %s', async (connectionString) => {
@@ -163,6 +164,13 @@ describe('a connection string', () => {
     const failure = await refusal(asking('SELECT 1', `${cluster.as('reader', secrets.password)}?sslmode=require`));
     expect(failure).toMatchObject({ nonRetryable: false });
     expect(failure.message).toMatch(/self-signed certificate/);
+  });
+
+  it('may name its host in capital letters', async () => {
+    const localhost = cluster.as('reader', secrets.password).replace('127.0.0.1', 'LocalHost');
+    expect(await read(asking('SELECT 7', localhost, cluster.host.replace('127.0.0.1', 'LOCALHOST')))).toMatchObject({
+      value: 7,
+    });
   });
 
   it('whose name points into a private network is not connected to', async () => {
