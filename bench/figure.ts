@@ -1,0 +1,51 @@
+/** What a pair of runs measured: bare Temporal, and Fairlead, right after one another. */
+export interface Pair {
+  readonly floor: number;
+  readonly value: number;
+}
+
+/** A number that was measured. */
+export interface Figure {
+  readonly name: string;
+  readonly unit: string;
+  readonly value: number;
+  /** What bare Temporal needed for the same, in the same run, or what the formula says. */
+  readonly floor?: number;
+  /** Fairlead's part by the floor's. */
+  readonly ratio?: number;
+  /** The quartiles of what several runs gave. */
+  readonly spread?: readonly [low: number, high: number];
+  readonly note?: string;
+}
+
+/** A number that is not told, and why. */
+export interface Refusal {
+  readonly name: string;
+  readonly refused: string;
+}
+
+export type Outcome = Figure | Refusal;
+
+/** What pairs of runs are asked for: Fairlead's part by the floor's, or how much more it is. */
+export interface Paired {
+  readonly name: string;
+  readonly unit: string;
+  readonly by: 'ratio' | 'difference';
+  readonly pairs: readonly Pair[];
+  readonly note?: string;
+}
+
+/** How large a run is. */
+export interface Scale {
+  readonly isQuick: boolean;
+  readonly say: (line: string) => void;
+}
+
+/** A part of the bench: the figures that it makes, and how. */
+export interface Measure {
+  readonly name: string;
+  readonly figures: readonly string[];
+  /** Takes long, or needs what a machine may not have: only when it is asked for. */
+  readonly onlyAskedFor?: true;
+  readonly run: (scale: Scale) => Promise<readonly (Outcome | Paired)[]>;
+}

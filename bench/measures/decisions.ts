@@ -1,0 +1,185 @@
+import type { Act } from '../../rehearsal/scene.ts';
+import { script } from '../fairlead/script.ts';
+import { fairleadSide } from '../fairlead/fairlead-side.ts';
+import { shelvedPlaybook } from '../fairlead/fairlead.ts';
+import type { Figure, Measure, Paired, Scale } from '../figure.ts';
+import { floorSide } from '../floor/floor-side.ts';
+import { onMachine } from '../machine.ts';
+import { untilQuiet } from '../proc.ts';
+import { median, quartiles } from '../sample.ts';
+import type { Side } from '../side.ts';
+import { burstRun, loadRun } from './load-run.ts';
+import type { BurstRun, Level, LoadRun } from './load-run.ts';
+
+/** How the callers of a pair come: a burst of fresh engagements, then levels on some of the same. */
+interface Course {
+  readonly pairs: number;
+  readonly burst: number;
+  readonly levels: readonly Level[];
+}
+
+const whole: Course = {
+  pairs: 5,
+  burst: 200,
+  levels: [
+    { callers: 200, decisions: 2 },
+    { callers: 50, decisions: 8 },
+    { callers: 1, decisions: 30 },
+  ],
+};
+const quick: Course = {
+  pairs: 3,
+  burst: 60,
+  levels: [
+    { callers: 50, decisions: 4 },
+    { callers: 1, decisions: 25 },
+  ],
+};
+
+/** One side's part of a pair. */
+interface Half {
+  readonly burst: BurstRun;
+  readonly levels: ReadonlyMap<number, LoadRun>;
+}
+
+interface PairOfHalves {
+  readonly bare?: Half;
+  readonly fairlead?: Half;
+}
+
+const names = [
+  'decisionThroughputRatio',
+  'decisionLatencyP50OverheadMs',
+  'decisionLatencyP95Ratio',
+  'cpuPerDecisionRatio',
+  'burstLatencyP95Ratio',
+];
+
+export const decisions: Measure = {
+  name: 'decisions',
+  figures: [...names, 'burstWholeP95Ms'],
+  run: (scale) =>
+    onMachine(scale.say, async (machine) => {
+      const course = scale.isQuick ? quick : whole;
+      const shelved = await shelvedPlaybook();
+      const acts = await script(shelved);
+      refuseShort(course, acts);
+      const bare = await floorSide(machine, acts.length);
+      const fairlead = await fairleadSide(machine, shelved, acts);
+      await Promise.all([bare, fairlead].map((side) => burstRun(side, [`${side.name}-warm-up`])));
+      const pairs: PairOfHalves[] = [];
+      for (let pair = 1; pair <= course.pairs; pair += 1)
+        pairs.push(await runPair(pair, course, { bare, fairlead }, scale));
+      return figuresOf(pairs, course);
+    }),
+};
+
+function refuseShort({ levels }: Course, { length }: readonly Act[]): void {
+  const most = 1 + levels.reduce((sum, level) => sum + level.decisions, 0);
+  if (most > length) throw new Error(`The script has ${length} decisions, and a pair takes ${most}`);
+}
+
+/** Whoever begins changes from pair to pair: neither has the younger server, or the noisier moment. */
+async function runPair(
+  pair: number,
+  course: Course,
+  sides: { readonly bare: Side; readonly fairlead: Side },
+  { say }: Scale,
+): Promise<PairOfHalves> {
+  const order = pair % 2 === 1 ? (['bare', 'fairlead'] as const) : (['fairlead', 'bare'] as const);
+  const done: { bare?: Half; fairlead?: Half } = {};
+  for (const name of order)
+    try {
+      done[name] = await runHalf(sides[name], `${name}-${pair}`, course);
+    } catch (error) {
+      say(`Pair ${pair}: ${sides[name].name} did not come to its end. ${String(error)}`);
+    }
+  const at = ({ levels }: Half): string =>
+    [...levels].map(([callers, { perSecond }]) => `${perSecond.toFixed(0)}/s at ${callers}`).join(', ');
+  say(
+    `Pair ${pair} of ${course.pairs}: ${order.map((name) => `${name} ${done[name] === undefined ? '-' : at(done[name])}`).join('; ')}`,
+  );
+  return done;
+}
+
+async function runHalf(side: Side, prefix: string, course: Course): Promise<Half> {
+  const ids = Array.from({ length: course.burst }, (_, index) => `${prefix}-${index}`);
+  await untilQuiet(Object.values(side.pids));
+  const burst = await burstRun(side, ids);
+  const levels = new Map<number, LoadRun>();
+  for (const { callers, decisions: each } of course.levels)
+    levels.set(callers, await loadRun(side, ids.slice(0, callers), each));
+  return { burst, levels };
+}
+
+function figuresOf(pairs: readonly PairOfHalves[], { burst, levels }: Course): (Paired | Figure)[] {
+  const pairsOf = (read: (half: Half) => number | undefined): Paired['pairs'] =>
+    pairs.map(({ bare, fairlead }) => ({ floor: valueOf(bare, read), value: valueOf(fairlead, read) }));
+  const at = (callers: number, field: 'perSecond' | 'p50Ms' | 'p95Ms' | 'wholeCpuMs'): Paired['pairs'] =>
+    pairsOf((half) => half.levels.get(callers)?.[field]);
+  const [throughput, overhead, p95, cpu, fresh] = names.map((name) => name);
+  const inBurst = `${burst} callers, each on a fresh engagement`;
+  return [
+    { name: throughput ?? '', unit: 'x', by: 'ratio', pairs: at(50, 'perSecond'), note: 'at 50 callers' },
+    { name: overhead ?? '', unit: 'ms', by: 'difference', pairs: at(1, 'p50Ms'), note: 'one caller' },
+    { name: p95 ?? '', unit: 'x', by: 'ratio', pairs: at(50, 'p95Ms'), note: 'at 50 callers' },
+    {
+      name: cpu ?? '',
+      unit: 'x',
+      by: 'ratio',
+      pairs: at(50, 'wholeCpuMs'),
+      note: 'at 50 callers, bare with its client',
+    },
+    {
+      name: fresh ?? '',
+      unit: 'x',
+      by: 'ratio',
+      pairs: pairsOf((half) => half.burst.p95Ms),
+      note: `${inBurst}: the first decision`,
+    },
+    ...plain(
+      'burstWholeP95Ms',
+      'ms',
+      pairsOf((half) => half.burst.wholeP95Ms),
+      `${inBurst}: start and first decision`,
+    ),
+    ...levels.flatMap(({ callers }) => [
+      ...plain(`decisionsPerSecondAt${callers}`, '1/s', at(callers, 'perSecond')),
+      ...plain(`decisionP50MsAt${callers}`, 'ms', at(callers, 'p50Ms')),
+      ...plain(`decisionP95MsAt${callers}`, 'ms', at(callers, 'p95Ms')),
+      ...cpuFigures(pairs, callers, pairsOf),
+    ]),
+  ];
+}
+
+const valueOf = (half: Half | undefined, read: (half: Half) => number | undefined): number =>
+  (half === undefined ? undefined : read(half)) ?? Number.NaN;
+
+/** CPU of each process apart, beside bare's. */
+function cpuFigures(
+  pairs: readonly PairOfHalves[],
+  callers: number,
+  pairsOf: (read: (half: Half) => number | undefined) => Paired['pairs'],
+): Figure[] {
+  const parts = ['server', 'worker', 'api', 'caller'];
+  return pairs.length === 0
+    ? []
+    : parts.flatMap((part) =>
+        plain(
+          `cpuMsPerDecisionAt${callers}${part[0]?.toUpperCase()}${part.slice(1)}`,
+          'ms',
+          pairsOf((half) => half.levels.get(callers)?.cpuMs[part]),
+          part === 'caller' ? "the bench's own, in bare the native client" : undefined,
+        ),
+      );
+}
+
+/** A figure that is told as it is, without a limit: what both sides measured. Left out when Fairlead's side never came to its end. */
+function plain(name: string, unit: string, pairs: Paired['pairs'], note?: string): Figure[] {
+  const values = pairs.map(({ value }) => value).filter(Number.isFinite);
+  const floors = pairs.map(({ floor }) => floor).filter(Number.isFinite);
+  if (values.length === 0) return [];
+  const [value, floor] = [median(values), median(floors)];
+  const held = Number.isFinite(floor) ? { floor, ratio: value / floor } : {};
+  return [{ name, unit, value, ...held, spread: quartiles(values), ...(note !== undefined && { note }) }];
+}
