@@ -60,6 +60,8 @@ describe.each<[CommandKind, string, object, unknown, string]>([
   ['completeTasks', 'tasks', {}, Array.from({ length: 301 }, (_, index) => `t${index}`), 'a list of 1 to 300 texts'],
   ['recordReading', 'value', { metric: 'x' }, Number.NaN, 'a finite number'],
   ['answerFirstCycle', 'onTrack', {}, 'yes', 'true or false'],
+  ['configureProbe', 'source', { metric: 'x', everyDays: 1 }, ['manual'], 'an object of at most 4000 characters'],
+  ['configureProbe', 'source', { metric: 'x', everyDays: 1 }, { kind: 'x'.repeat(4000) }, 'an object of at most 4000'],
   ['setGoLive', 'on', {}, '2027-02-30', 'a date such as 2027-02-23'],
   ['scheduleMeeting', 'at', { meeting: 'kickoff' }, '2027-02-23 09:00', 'an instant with its offset'],
   ['resolveIssue', 'issue', {}, 'constructor', 'an id: a letter or digit'],
