@@ -48,7 +48,7 @@ export function createActivities({ records, messenger, probes, log }: Activities
   };
   const triedOnce = (letter: Letter): Promise<Tried> =>
     deliver(letter).then(
-      ({ via }) => ({ key: letter.key, via }),
+      (delivery) => ({ key: letter.key, ...delivery }),
       (error: unknown) => ({ key: letter.key, ...fareOf(error) }),
     );
   return {

@@ -14,6 +14,8 @@ export interface Routes {
 export function route({ slack, email, slackNeedsId }: Routes, playbookOf: PlaybookOf): Messenger {
   return {
     deliver: async (letter) => {
+      // What is edited is where it was sent.
+      if (letter.edits !== undefined) return slack.deliver(letter);
       if (!isInternal(playbookOf(letter).roles, letter)) return email.deliver(letter);
       if (slackNeedsId && letter.to.slack === undefined) return email.deliver(letter);
       try {

@@ -45,7 +45,12 @@ export function slackMessenger({ token, apiUrl }: SlackSettings, playbookOf: Pla
       // Slack means all of us when it asks one message to wait: calls meanwhile would prolong it.
       const quietMs = quietUntilMs - Date.now();
       if (quietMs > 0) throw later(`Slack asked for quiet, for another ${Math.ceil(quietMs / 1000)} s`, quietMs);
-      const sent = await slack.chat.postMessage(message).catch((error: unknown) => {
+      const [channel = '', ts = ''] = letter.edits?.split('/') ?? [];
+      const call =
+        letter.edits === undefined ? slack.chat.postMessage(message) : slack.chat.update({ ...message, channel, ts });
+      const sent = await call.catch((error: unknown) => {
+        // Deleted since, by somebody: there is nothing to edit.
+        if (letter.edits !== undefined && isGone(error)) return { channel, ts };
         const failure = failureOf(error);
         if (failure.nextRetryDelay !== undefined) quietUntilMs = Date.now() + Number(failure.nextRetryDelay);
         throw failure;
@@ -70,6 +75,11 @@ function messageOf(letter: Letter, playbookOf: PlaybookOf) {
     metadata: { event_type: 'fairlead_letter', event_payload: { id } },
   };
 }
+
+const isGone = (error: unknown): boolean =>
+  isRecord(error) &&
+  isRecord(error['data']) &&
+  ['message_not_found', 'cant_update_message'].includes(String(error['data']['error']));
 
 /** A UUID of version 8: made by a rule of our own (RFC 9562, 5.8). */
 const uuidOf = (hex: string): string =>

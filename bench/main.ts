@@ -34,7 +34,7 @@ function chosen({ only, withTests }: Options): readonly Measure[] {
   throw new Error(`There is no figure "${only}". There are:\n  ${known.join('\n  ')}`);
 }
 
-async function measured(options: Options): Promise<(Outcome | Paired)[]> {
+async function measured(options: Options, loads: Map<string, number>): Promise<(Outcome | Paired)[]> {
   if (options.judge !== undefined) return [...(await readPairs(options.judge))];
   const outcomes: (Outcome | Paired)[] = [];
   for (const { name, figures, run } of chosen(options)) {
@@ -46,6 +46,7 @@ async function measured(options: Options): Promise<(Outcome | Paired)[]> {
       const why = error instanceof Error ? error.message : String(error);
       outcomes.push(...figures.map((figure) => ({ name: figure, refused: `${figure} is not told: ${why}` })));
     }
+    for (const one of outcomes) if (!loads.has(one.name)) loads.set(one.name, loadavg()[0] ?? Number.NaN);
     say(`  ${((performance.now() - began) / 1000).toFixed(0)} s`);
   }
   return outcomes;
@@ -54,8 +55,9 @@ async function measured(options: Options): Promise<(Outcome | Paired)[]> {
 async function bench(options: Options): Promise<void> {
   const began = performance.now();
   say(`${cpus().length} cores, load ${load()}`);
-  const raw = await measured(options);
-  const { told, refusals } = judged(raw, options.quick === true ? 3 : 5, commitOfCheckout());
+  const loads = new Map<string, number>();
+  const raw = await measured(options, loads);
+  const { told, refusals } = judged(raw, options.quick === true ? 3 : 5, { commit: commitOfCheckout(), loads });
   await mkdir('build', { recursive: true });
   const pairs = raw.filter((one) => 'pairs' in one);
   if (options.judge === undefined)

@@ -24,21 +24,27 @@ export function commitOfCheckout(): string {
   }
 }
 
+interface Where {
+  readonly commit: string;
+  /** By figure, when its part of the bench ended. */
+  readonly loads: ReadonlyMap<string, number>;
+}
+
 /** What was measured, judged: numbers that may be told, and refusals. */
 export function judged(
   measured: readonly (Outcome | Paired)[],
   least: number,
-  commit: string,
+  where: Where,
 ): { readonly told: readonly Told[]; readonly refusals: readonly Refusal[] } {
   const outcomes = measured.map((one) => ('pairs' in one ? judgePairs(one, least) : one));
-  const load = loadavg()[0] ?? Number.NaN;
   return {
-    told: outcomes.flatMap((one) => ('refused' in one ? [] : [withLimit(one, commit, load)])),
+    told: outcomes.flatMap((one) => ('refused' in one ? [] : [withLimit(one, where)])),
     refusals: outcomes.filter((one) => 'refused' in one),
   };
 }
 
-function withLimit(figure: Figure, commit: string, load: number): Told {
+function withLimit(figure: Figure, { commit, loads }: Where): Told {
   const limit = limits[figure.name];
+  const load = loads.get(figure.name) ?? loadavg()[0] ?? Number.NaN;
   return { ...figure, ...(limit !== undefined && { limit }), commit, load };
 }

@@ -14,6 +14,7 @@ import type { EventBody, JournalEvent } from '../src/engagement/events.ts';
 import { judgeReading } from '../src/health/judge-reading.ts';
 import { inUnitOf, misfitOf } from '../src/health/units.ts';
 import type { EngagementActivities } from '../src/ports/activities.ts';
+import type { Delivery } from '../src/ports/messenger.ts';
 
 type Retry = NonNullable<Parameters<typeof proxyActivities>[0]['retry']>;
 
@@ -69,8 +70,21 @@ async function deliver(context: Context, duty: MessageDuty): Promise<Performed> 
   if (letter === undefined)
     throw ApplicationFailure.nonRetryable(`Nobody called ${duty.to} is in the engagement any more`);
   const side = isInternal(context, duty.to) ? 'team' : 'customer';
-  const { via } = await activities(`${duty.template} to ${duty.to} (${side}): ${duty.why}`).deliver(letter);
-  return () => [{ kind: 'dutyPerformed', duty: duty.key, what: duty.template, to: duty.to, via }];
+  const delivery = await activities(`${duty.template} to ${duty.to} (${side}): ${duty.why}`).deliver(letter);
+  return () => [deliveredBy(duty, delivery)];
+}
+
+/** That a message went out. One in Slack that offers a decision is a surface, which is edited once that is settled. */
+function deliveredBy({ key, template, to, offers, edits }: MessageDuty, { via, id }: Delivery): EventBody {
+  return {
+    kind: 'dutyPerformed',
+    duty: key,
+    what: template,
+    to,
+    via,
+    ...(via === 'slack' && offers !== undefined && { placed: { ref: id, to, ...offers } }),
+    ...(edits?.settles !== undefined && { settles: edits.settles }),
+  };
 }
 
 /** So many letters go out in one activity. */
@@ -104,8 +118,7 @@ export async function performTogether(
       problem: `Nobody called ${duty.to} is in the engagement any more`,
       isFinal: true,
     };
-    if ('via' in fare)
-      return [{ kind: 'dutyPerformed', duty: duty.key, what: duty.template, to: duty.to, via: fare.via }];
+    if ('via' in fare) return [deliveredBy(duty, fare)];
     if (fare.isFinal) return [{ kind: 'dutyFailed', duty: duty.key, what: whatOf(duty), problem: fare.problem }];
     again.push(duty);
     return [];

@@ -12,6 +12,7 @@ import type {
   Rework,
   Stage,
   Standing,
+  Surface,
 } from './state.ts';
 
 /** What happened, in the past tense. An event carries what `evolve` needs, so that state folds without the playbook. */
@@ -146,7 +147,15 @@ export interface EventBodies {
   };
   readonly personAssigned: { readonly person: string; readonly details: Person; readonly insteadOf?: string };
   readonly flagSet: { readonly flag: string; readonly value: boolean };
-  readonly dutyPerformed: { readonly duty: string; readonly what: string; readonly to?: string; readonly via?: string };
+  /** `placed`: a message that offers a decision, which is edited once that is settled; `settles`: the one that now shows the outcome, by its duty's key. */
+  readonly dutyPerformed: {
+    readonly duty: string;
+    readonly what: string;
+    readonly to?: string;
+    readonly via?: string;
+    readonly placed?: Surface;
+    readonly settles?: string;
+  };
   /** `item` names what is to be looked at, when several duties fail because of one thing. */
   readonly dutyFailed: {
     readonly duty: string;

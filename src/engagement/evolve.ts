@@ -78,6 +78,7 @@ export function begun({
     offers: {},
     next: [],
     checkIn: { number: 1 },
+    surfaces: {},
     performed: {},
     attention: {},
     journal: { seq, hash },

@@ -51,6 +51,8 @@ export interface State {
   readonly checkIn: CheckIn;
   readonly endedAt?: Instant;
   readonly endReason?: string;
+  /** Messages that offer a decision and show it as open, by the key of the duty that sent them. */
+  readonly surfaces: Readonly<Record<string, Surface>>;
   /** Duties that were performed, by key: when. */
   readonly performed: Readonly<Record<string, Instant>>;
   readonly attention: Readonly<Record<string, Attention>>;
@@ -155,6 +157,14 @@ export interface Meeting {
 export interface Approval extends Done {
   /** The roles that the person held when approving. */
   readonly roles: readonly string[];
+}
+
+/** A message that offers a decision: of which gate, to whom, and what the other system calls it. */
+export interface Surface {
+  readonly ref: string;
+  readonly to: string;
+  readonly gate: GateCode;
+  readonly attempt: number;
 }
 
 /** One attempt at a gate. A loop-back opens a new one, with nothing confirmed and nobody's approval. */

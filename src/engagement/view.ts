@@ -17,7 +17,10 @@ import type { GateCode } from '../playbook/codes.ts';
 import type { Gate, State } from './state.ts';
 
 /** What anyone sees at a glance: where the engagement is, why it waits, what happens next, and everything that can be acted on. */
-export interface View extends Omit<State, 'performed' | 'gates' | 'tasks' | 'journal' | 'checkIn' | 'readings'> {
+export interface View extends Omit<
+  State,
+  'performed' | 'surfaces' | 'gates' | 'tasks' | 'journal' | 'checkIn' | 'readings'
+> {
   readonly stepName: string;
   readonly waits: Plan['waits'];
   /** The next things that happen if nobody acts. */
@@ -50,7 +53,16 @@ interface LastReading {
 }
 
 export function viewOf(context: Context): View {
-  const { performed: _performed, gates: _gates, tasks: _tasks, journal, checkIn, readings, ...state } = context.state;
+  const {
+    performed: _performed,
+    surfaces: _surfaces,
+    gates: _gates,
+    tasks: _tasks,
+    journal,
+    checkIn,
+    readings,
+    ...state
+  } = context.state;
   const plan = planFor(context);
   const tasks = openedTasks(context);
   const on = checkInOn(context);

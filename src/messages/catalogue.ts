@@ -78,6 +78,14 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     subject: '{customer}: your approval is still open',
     body: 'Hello {person},\n\nsince {since} one thing is missing: {what}. Nothing goes on without it.',
   },
+  'approval-given': {
+    subject: '{customer}: {gate}: approved by you',
+    body: '{by} approved {gate} on {on}. What comes next is told as soon as it is decided.',
+  },
+  'approval-settled': {
+    subject: '{customer}: {gate} is settled: {decision}',
+    body: '{gate} was decided by {by} on {on}: {decision}. There is nothing left to do here.',
+  },
   'changes-requested': {
     subject: '{customer}: {by} asks for changes at {gate}',
     body: '{by} does not approve {gate} as it is:\n\n{reason}',

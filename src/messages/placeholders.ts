@@ -25,6 +25,8 @@ const own: Readonly<Record<TemplateId, readonly string[]>> = {
   escalation: waiting,
   'approval-request': ['gate'],
   'approval-reminder': [...waiting, 'gate'],
+  'approval-given': ['gate', 'by', 'on'],
+  'approval-settled': ['gate', 'by', 'on', 'decision'],
   'changes-requested': ['gate', 'by', 'reason'],
   'gate-decided': ['gate', 'decision', 'by', 'reason'],
   held: ['reason', 'goesOn'],

@@ -17,6 +17,8 @@ export const templateIds = [
   'gate-opened',
   'approval-request',
   'approval-reminder',
+  'approval-given',
+  'approval-settled',
   'changes-requested',
   'gate-decided',
   'held',

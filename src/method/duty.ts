@@ -1,6 +1,7 @@
 import { dateOf, daysBetween } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/calendar.ts';
 import type { TemplateId } from '../messages/templates.ts';
+import type { GateCode } from '../playbook/codes.ts';
 import { holdersOf } from './context.ts';
 import type { Context } from './context.ts';
 
@@ -18,6 +19,10 @@ export interface MessageDuty extends Owed {
   readonly to: string;
   readonly items: readonly string[];
   readonly values: Readonly<Record<string, string>>;
+  /** The gate whose decision it offers, where the message is a surface. */
+  readonly offers?: { readonly gate: GateCode; readonly attempt: number };
+  /** The message that it takes the place of, and the surface that shows its outcome by it. */
+  readonly edits?: { readonly ref: string; readonly settles?: string };
 }
 
 /** A reading to take from a system. */

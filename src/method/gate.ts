@@ -176,7 +176,7 @@ export function gateOwes(context: Context, code: GateCode): MessageDuty[] {
         items: gateItems(context, code).map(({ id }) => id),
         values: { gate: code },
         why: `${code} is ready to be approved`,
-      }),
+      }).map((duty) => ({ ...duty, offers: { gate: code, attempt: gate.attempt } })),
     );
   const changes = gate.changes.flatMap(({ by, at, reason }) =>
     tell(context, 'changes-requested', {

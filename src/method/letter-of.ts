@@ -6,7 +6,7 @@ import type { MessageDuty } from './duty.ts';
 /** The letter of a duty, with what its renderer has to know of the engagement; undefined when the person is not known to it. */
 export function letterOf(
   { state, now }: Context,
-  { key, template, to, items, values }: MessageDuty,
+  { key, template, to, items, values, edits, offers }: MessageDuty,
 ): Letter | undefined {
   const person = state.people[to];
   if (person === undefined) return undefined;
@@ -23,6 +23,8 @@ export function letterOf(
     ...(architect !== undefined && { sender: { name: architect.name, email: architect.email } }),
     items,
     values,
+    ...(edits !== undefined && { edits: edits.ref }),
+    ...(offers !== undefined && { offers }),
     now,
     timeZone: calendar.timeZone,
   };

@@ -13,6 +13,7 @@ import { meetingNews } from './meetings.ts';
 import { prepWaits } from './prep.ts';
 import { maintenanceOwes, maintenanceWaits } from './maintenance.ts';
 import { reopenedWaits, steps } from './steps.ts';
+import { surfacesSettled } from './surfaces.ts';
 import { chase } from './wait.ts';
 import type { Wait } from './wait.ts';
 import { alarms, changeRequestWaits, issueWaits, readingWaits, watchOwes } from './watch.ts';
@@ -84,6 +85,7 @@ function owedNow(context: Context): Duty[] {
   return [
     ...steps[state.step].owes(context),
     ...gateNews(context),
+    ...surfacesSettled(context),
     ...assignedHomework(context),
     ...definitionNews(context),
     ...signatureRequests(context),

@@ -36,10 +36,7 @@ export interface Performed {
 }
 
 /** How a letter fared at its first try. `isFinal`: no retry can help. */
-export type Tried = { readonly key: string } & (
-  | { readonly via: Delivery['via'] }
-  | { readonly problem: string; readonly isFinal: boolean }
-);
+export type Tried = { readonly key: string } & (Delivery | { readonly problem: string; readonly isFinal: boolean });
 
 /** Failures by which activities tell why they gave up. The non-retryable ones become attention items on the engagement. */
 export const faults = {

@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/calendar.ts';
 import type { PlaybookPin, State } from '../engagement/state.ts';
+import type { GateCode } from '../playbook/codes.ts';
 import type { TemplateId } from '../messages/templates.ts';
 
 /** Somebody who is written to. */
@@ -25,6 +26,10 @@ export interface Letter {
   readonly sender?: { readonly name: string; readonly email: string };
   readonly items: readonly string[];
   readonly values: Readonly<Record<string, string>>;
+  /** The gate whose decision it offers, where it is a surface. */
+  readonly offers?: { readonly gate: GateCode; readonly attempt: number };
+  /** The message that this one takes the place of, where it is shown already: as the other system calls it. */
+  readonly edits?: string;
   /** The engagement's own time: on a skipped clock the wall clock is wrong. */
   readonly now: Instant;
   readonly timeZone: string;

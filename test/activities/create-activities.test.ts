@@ -57,7 +57,7 @@ it('tries what is due together once, each by itself, and stores the journal besi
     tried: [
       { key: 'bounced', problem: 'no such mailbox', isFinal: true },
       { key: 'away', problem: 'the server is away', isFinal: false },
-      { key: 'fine', via: 'email' },
+      { key: 'fine', via: 'email', id: 'fine' },
     ],
   });
   expect(await openFileRecords(join(folder, 'journal')).read('acme')).toEqual(journalOf(3));

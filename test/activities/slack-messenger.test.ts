@@ -36,6 +36,20 @@ describe('a letter on Slack', () => {
     expect(ids[2]).not.toBe(ids[0]);
   });
 
+  it('takes the place of the message that it edits, and is done where that one was deleted', async () => {
+    const { slack, messenger } = await onSlack();
+    const edit: Letter = { ...toU1, template: 'approval-settled', edits: 'DU1/1798000000.000001' };
+    await messenger.deliver(edit);
+    expect(slack.calls[0]).toMatchObject({
+      method: 'chat.update',
+      fields: { channel: 'DU1', ts: '1798000000.000001' },
+    });
+    slack.meet({ kind: 'refused', error: 'message_not_found' });
+    expect(await messenger.deliver({ ...edit, key: 'another' })).toEqual({ via: 'slack', id: 'DU1/1798000000.000001' });
+    slack.meet({ kind: 'refused', error: 'invalid_auth' });
+    expect(await failureOf(messenger.deliver({ ...edit, key: 'one more' }))).toMatchObject({ nonRetryable: false });
+  });
+
   it('pings nobody and links nowhere, whatever a customer is called', async () => {
     const { slack, messenger } = await onSlack();
     const name = '<!channel> <@U2> <https://evil.example|invoice> & sons';

@@ -34,7 +34,7 @@ export function recordingActivities(over: Partial<EngagementActivities> = {}): R
     Promise.resolve(letter)
       .then(over.deliver ?? deliver)
       .then(
-        ({ via }) => ({ key: letter.key, via }),
+        (delivery) => ({ key: letter.key, ...delivery }),
         (error: unknown) => ({
           key: letter.key,
           problem: error instanceof Error ? error.message : String(error),

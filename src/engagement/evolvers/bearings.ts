@@ -15,7 +15,13 @@ export const bearings: Evolvers<Kinds> = {
     return { ...state, people: { ...people, [person]: { ...details, ...(joinedAt !== undefined && { joinedAt }) } } };
   },
   flagSet: (state, { flag, value }) => ({ ...state, flags: { ...state.flags, [flag]: value } }),
-  dutyPerformed: (state, { duty, at }) => ({ ...state, performed: { ...state.performed, [duty]: at } }),
+  dutyPerformed: (state, { duty, placed, settles, at }) => ({
+    ...state,
+    performed: { ...state.performed, [duty]: at },
+    ...(placed !== undefined && { surfaces: { ...state.surfaces, [duty]: placed } }),
+    // What shows its outcome is no surface any more.
+    ...(settles !== undefined && { surfaces: without(state.surfaces, settles) }),
+  }),
   // What fails again and again is one thing to look at, since it first failed.
   dutyFailed: (state, { duty, item = duty, problem, at }) => ({
     ...state,
