@@ -27,25 +27,33 @@ export interface SlackOutbox {
 export function openSlackOutbox(folder: string): SlackOutbox {
   return {
     put: async (message) => {
-      await mkdir(folder, { recursive: true });
+      await mkdir(join(folder, byId), { recursive: true });
       const id = createHash('sha256').update(message.id).digest('hex').slice(0, 32);
-      if ((await readdir(folder)).some((name) => name.endsWith(`-${id}.json`))) return;
+      const first = join(folder, byId, id);
       const draft = join(folder, `.${randomUUID()}`);
       await writeFile(draft, JSON.stringify(message), { flush: true });
-      await link(draft, join(folder, `${message.at.replaceAll(':', '')}-${id}.json`)).catch(ignoreExisting);
+      await link(draft, first).catch(ignoreExisting);
       await rm(draft, { force: true });
+      // A second try after a crash in between has another time, and is listed under the first one's.
+      const { at } = await messageIn(first);
+      await link(first, join(folder, `${at.replaceAll(':', '')}-${id}.json`)).catch(ignoreExisting);
     },
     list: async ({ engagement, limit }) => {
       const found: OutboxMessage[] = [];
       for (const name of (await namesIn(folder)).toReversed()) {
         if (found.length >= limit) break;
-        const message: OutboxMessage = JSON.parse(await readFile(join(folder, name), 'utf8'));
+        const message = await messageIn(join(folder, name));
         if (engagement === undefined || message.engagement === engagement) found.push(message);
       }
       return found;
     },
   };
 }
+
+/** The same messages by their ids: whether one is there is asked without reading the folder, which only grows. */
+const byId = '.ids';
+
+const messageIn = async (file: string): Promise<OutboxMessage> => JSON.parse(await readFile(file, 'utf8'));
 
 async function namesIn(folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });

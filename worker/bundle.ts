@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
@@ -25,14 +25,34 @@ export async function workflowBundle(folder: string, say: (line: string) => void
   return file;
 }
 
+/**
+ * Loaded once for all engagements of a worker, not once for each: the core keeps nothing of an engagement, only results of pure functions.
+ * Temporal's documentation of `preloadModules` asks for exactly that.
+ */
+const core = [
+  'method/plan',
+  'engagement/engagement',
+  'engagement/forecast',
+  'engagement/view',
+  'engagement/read-command',
+  'method/letter-of',
+  'health/judge-reading',
+];
+
+/** A module of ours: compiled where this file is, else its source. */
+function sourceOf(folder: string, name: string): string {
+  const compiled = join(root, folder, `${name}.js`);
+  return existsSync(compiled) ? compiled : join(root, folder, `${name}.ts`);
+}
+
 /** Bundles the workflow code into a file, in one step: nobody ever reads half a bundle. */
 export async function writeBundle(file: string): Promise<void> {
-  const workflows = ['index.js', 'index.ts']
-    .map((name) => join(root, 'workflows', name))
-    .find((path) => existsSync(path));
   const { code } = await bundleWorkflowCode({
-    workflowsPath: workflows ?? resolve(root, 'workflows'),
+    workflowsPath: sourceOf('workflows', 'index'),
     logger: new DefaultLogger('ERROR'),
+    preloadModules: core.map((name) => sourceOf('src', name)),
+    // Stack traces keep files and lines; the sources' text would be half of the bundle.
+    webpackConfigHook: (webpack) => ({ ...webpack, devtool: 'inline-nosources-source-map' }),
   });
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, code);
@@ -45,6 +65,7 @@ async function sourcesDigest(): Promise<string> {
   for (const folder of ['src', 'workflows'])
     for (const entry of (await readdir(join(root, folder), { recursive: true })).toSorted())
       if (/\.[tj]s$/.test(entry)) hash.update(entry).update(await readFile(join(root, folder, entry)));
+  hash.update(await readFile(fileURLToPath(import.meta.url)));
   hash.update(await readFile(join(root, 'package-lock.json')).catch(() => ''));
   return hash.digest('hex').slice(0, 16);
 }

@@ -107,7 +107,8 @@ async function runTogether(
   { inFlight, journal }: UnderWay,
 ): Promise<void> {
   // One try is short: what is settled meanwhile is not called back.
-  for (const { key } of duties) inFlight.set(key, new CancellationScope());
+  const scope = new CancellationScope();
+  for (const { key } of duties) inFlight.set(key, scope);
   const lent = journal.lend();
   try {
     const { events, again, isStored } = await performTogether(context, duties, lent);

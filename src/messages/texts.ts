@@ -19,7 +19,9 @@ function reworkText(playbook: Playbook, id: string): string | undefined {
 
 /** What an id of the playbook is called, in a subject or within a sentence: its name, else its words. */
 export const nameIn = (playbook: Playbook, id: string): string =>
-  search(playbook, id, ({ name }) => (typeof name === 'string' ? name : undefined)) ?? id.replaceAll('-', ' ');
+  search(playbook, id, byName) ?? id.replaceAll('-', ' ');
+
+const byName = ({ name }: Line): string | undefined => (typeof name === 'string' ? name : undefined);
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -29,13 +31,29 @@ function inFull({ name, label, text, title, definition }: Line): string | undefi
   return texts.length === 0 ? undefined : texts.join(': ');
 }
 
-function search(value: unknown, id: string, read: (line: Line) => string | undefined = inFull): string | undefined {
-  if (!isRecord(value)) return undefined;
-  const here = value['id'] === id ? read(value) : undefined;
-  if (here !== undefined) return here;
-  for (const child of Object.values(value)) {
-    const found = search(child, id, read);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+type Read = (line: Line) => string | undefined;
+
+/** The first of an id, in the playbook's order. A playbook never changes, and is looked through once. */
+const search = (value: unknown, id: string, read: Read = inFull): string | undefined =>
+  isRecord(value) ? indexOf(value, read).get(id) : undefined;
+
+const indexes = new Map<Read, WeakMap<object, ReadonlyMap<string, string>>>();
+
+function indexOf(value: object, read: Read): ReadonlyMap<string, string> {
+  const known = indexes.get(read) ?? new WeakMap<object, ReadonlyMap<string, string>>();
+  indexes.set(read, known);
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const index = new Map<string, string>();
+  collect(value, read, index);
+  known.set(value, index);
+  return index;
+}
+
+function collect(value: unknown, read: Read, index: Map<string, string>): void {
+  if (!isRecord(value)) return;
+  const id = value['id'];
+  const here = typeof id === 'string' && !index.has(id) ? read(value) : undefined;
+  if (typeof id === 'string' && here !== undefined) index.set(id, here);
+  for (const child of Object.values(value)) collect(child, read, index);
 }
