@@ -14,7 +14,7 @@ type Over = NonNullable<Rule['over']>;
  */
 export function breaking(rule: Rule, series: Series, calendar: Calendar): readonly Point[] {
   const { over } = rule;
-  const peak = peakOf(series);
+  const peak = rule.op === 'drop' ? peakOf(series) : undefined;
   const isBroken = ({ value }: Point): boolean => meets(rule, value, peak);
   const last = series.points.at(-1);
   if (last === undefined) return [];

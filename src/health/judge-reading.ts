@@ -45,7 +45,7 @@ function judged(
   const last = broken.at(-1);
   if (last !== undefined && isWatched && !isRaised) {
     const evidence = broken.slice(-mostEvidence);
-    return [{ kind: 'redFlagRaised', flag, metric, rule: inWords, value: last.value, tell, evidence }];
+    return [{ kind: 'redFlagRaised', flag, metric, rule: inWords(), value: last.value, tell, evidence }];
   }
   return last === undefined && isRaised ? [{ kind: 'redFlagCleared', flag }] : [];
 }

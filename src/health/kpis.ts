@@ -39,7 +39,7 @@ function kpi({ state }: Context, { id, name, unit, target }: Metric, rules: Retu
     metric: id,
     name,
     standing: last === undefined ? 'unread' : isRed ? 'red' : standing(target, last.value),
-    lines: rules.map(({ inWords }) => inWords),
+    lines: rules.map(({ inWords }) => inWords()),
     ...(last !== undefined && { value: valueInWords(last.value, unit), takenAt: last.at }),
     ...(target !== undefined && { target: ruleInWords(target, unit) }),
     ...(agreed !== undefined && {

@@ -31,14 +31,14 @@ export const isThere = (series: Series | undefined, at: Instant): boolean =>
 
 /** A series with one more reading, in its place by time. One of the same instant is corrected; the oldest beyond the limit live on in the peak alone. */
 export function withReading(series: Series | undefined, point: Point, source: string): Series {
-  const others = (series?.points ?? []).filter(({ at }) => at !== point.at);
-  const place = others.findLastIndex(({ at }) => at < point.at) + 1;
-  const points = [...others.slice(0, place), point, ...others.slice(place)];
+  const known = series?.points ?? [];
+  const place = known.findLastIndex(({ at }) => at < point.at) + 1;
+  const points = known.toSpliced(place, known[place]?.at === point.at ? 1 : 0, point);
   const dropped = points.slice(0, Math.max(0, points.length - mostPoints));
   const before = dropped.reduce((highest, { value }) => Math.max(highest, value), series?.highestBefore ?? -Infinity);
   return {
     points: points.slice(dropped.length),
-    source: place === others.length ? source : (series?.source ?? source),
+    source: place === points.length - 1 ? source : (series?.source ?? source),
     ...(before > -Infinity && { highestBefore: before }),
   };
 }

@@ -12,7 +12,7 @@ export interface Watched {
   readonly flag: string;
   readonly rule: Line['rule'];
   /** The rule and when it is watched, as people read it: "> 15 min (monthly)". */
-  readonly inWords: string;
+  readonly inWords: () => string;
   readonly tell: readonly string[];
   /** Whether the stage that the engagement is in watches it. */
   readonly isWatched: boolean;
@@ -24,7 +24,7 @@ export function watchedRules(context: Context, metric: Metric): Watched[] {
   const lines = metric.redFlags.map(({ rule, tell, stages: when }, index) => ({
     flag: `${metric.id}-${index + 1}`,
     rule,
-    inWords: `${ruleInWords(rule, metric.unit)} (${when.join(', ')})`,
+    inWords: () => `${ruleInWords(rule, metric.unit)} (${when.join(', ')})`,
     tell,
     isWatched: when.some((stage) => stages.has(stage)),
   }));
@@ -34,7 +34,7 @@ export function watchedRules(context: Context, metric: Metric): Watched[] {
     .map(({ id, rule, responder }) => ({
       flag: `trigger-${id}`,
       rule,
-      inWords: `${ruleInWords(rule, metric.unit)} (trigger)`,
+      inWords: () => `${ruleInWords(rule, metric.unit)} (trigger)`,
       tell: [...new Set([responder, 'architect'])],
       isWatched: stages.has('trigger'),
     }));
