@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import express from 'express';
-import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Express, RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import type { Logger } from 'pino';
@@ -12,6 +12,8 @@ import type { RoutesDependencies } from './routes.ts';
 export interface AppDependencies extends RoutesDependencies {
   readonly token: string;
   readonly log: Logger;
+  /** What Slack calls. Before anything that reads bodies: its signature is over the body as it was sent. */
+  readonly slack?: Router;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -26,7 +28,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(
     pinoHttp({
       logger: log,
-      redact: ['req.headers.authorization', 'req.headers.cookie'],
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'req.headers["x-slack-signature"]'],
       autoLogging: { ignore: ({ url }) => url === '/healthz' || url === '/readyz' },
     }),
   );
@@ -36,6 +38,7 @@ export function createApp(dependencies: AppDependencies): Express {
     response.status(temporal && playbooks ? 200 : 503).json({ temporal, playbooks });
   });
   app.get('/openapi.json', (_, response) => void response.json(document));
+  if (dependencies.slack !== undefined) app.use(dependencies.slack);
   app.use('/v1', bearer(token), onlyJson, express.json({ limit: '256kb', strict: true }), routes(dependencies));
   app.use((request) => {
     throw new Problem(

@@ -12,6 +12,7 @@ import { openShelf } from '../stores/playbook-shelf.ts';
 import { openSlackOutbox } from '../stores/slack-outbox.ts';
 import { openStateFolder } from '../stores/state-folder.ts';
 import { Unready } from '../stores/unready.ts';
+import { slackFrom } from './slack/slack-from.ts';
 import { startApi } from './start-api.ts';
 import { temporalEngagements } from './temporal-engagements.ts';
 
@@ -24,14 +25,19 @@ const environment = z.object({
   FAIRLEAD_API_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   FAIRLEAD_STATE_DIR: z.string().default('.fairlead'),
   FAIRLEAD_PLAYBOOKS: z.string().default('playbooks'),
+  FAIRLEAD_PUBLIC_URL: z.url('an address such as https://fairlead.example').optional(),
 });
 
 const about = `Settings, all from the environment:
   FAIRLEAD_API_HOST    where to listen (127.0.0.1)
   FAIRLEAD_API_PORT    (3000)
   FAIRLEAD_API_TOKEN   the bearer token; the one in the state folder, made at first start, when it is not set
-  FAIRLEAD_STATE_DIR   journals, the Slack outbox and the keys that were used, shared with the worker and other APIs (.fairlead)
+  FAIRLEAD_STATE_DIR   journals, the Slack outbox and inbox, and the keys that were used, shared with the worker and other APIs (.fairlead)
   FAIRLEAD_PLAYBOOKS   (playbooks)
+  FAIRLEAD_PUBLIC_URL  where people reach Fairlead: messages in Slack get an Open button
+  SLACK_BOT_TOKEN      with one of the next two, people answer from Slack (docs/slack.md)
+  SLACK_SIGNING_SECRET   Slack calls POST /slack/events
+  SLACK_APP_TOKEN        Socket Mode, where Slack cannot reach us
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS…   as Temporal's own tools read them`;
 
 async function run(): Promise<void> {
@@ -55,6 +61,8 @@ async function run(): Promise<void> {
     ...(metadata !== undefined && { metadata }),
   });
   const records = openFileRecords(join(stateDir, 'journal'));
+  const engagements = temporalEngagements({ client: new Client({ connection, namespace }), records, shelf });
+  const slack = slackFrom(given, stateDir, { engagements, shelf, log });
   const api = await startApi({
     host: settings.FAIRLEAD_API_HOST,
     port: settings.FAIRLEAD_API_PORT,
@@ -63,12 +71,15 @@ async function run(): Promise<void> {
     shelf,
     outbox: openSlackOutbox(join(stateDir, 'slack-outbox')),
     keys: openKeyUses(join(stateDir, 'keys')),
-    engagements: temporalEngagements({ client: new Client({ connection, namespace }), records, shelf }),
+    engagements,
+    ...(slack?.router !== undefined && { slack: slack.router }),
   });
+  await slack?.start();
   log.info({ url: api.url, namespace }, 'The API listens');
   closeWithGrace({ delay: 30_000, logger: log }, async ({ err }) => {
     if (err !== undefined) log.fatal(err);
     await api.stop();
+    await slack?.stop();
     await connection.close();
   });
 }

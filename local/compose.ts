@@ -3,12 +3,14 @@ import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import { slackFrom } from '../api/slack/slack-from.ts';
 import { startApi } from '../api/start-api.ts';
 import { temporalEngagements } from '../api/temporal-engagements.ts';
 import { apiToken } from '../stores/api-token.ts';
 import { openFileRecords } from '../stores/file-records.ts';
 import { openKeyUses } from '../stores/key-uses.ts';
 import { openShelf } from '../stores/playbook-shelf.ts';
+import type { Shelf } from '../stores/playbook-shelf.ts';
 import { openSlackOutbox } from '../stores/slack-outbox.ts';
 import { openStateFolder } from '../stores/state-folder.ts';
 import { workflowBundle } from '../worker/bundle.ts';
@@ -85,16 +87,7 @@ export async function startAll(started: Started, say: Say, onExit: (why: string)
   started.add(() => connection.close());
   const forClient = await reachTemporal({ address: temporal.address });
   started.add(() => forClient.close());
-  const surroundings = {
-    stateDir,
-    shelf,
-    smtpUrl: inbox.smtpUrl,
-    mailFrom: 'Fairlead <fairlead@localhost.localdomain>',
-    probeHosts: hostsIn(process.env['FAIRLEAD_PROBE_HOSTS']),
-    ...filesIn(process.env['FAIRLEAD_PROBE_FILES']),
-    ...slackIn(process.env['SLACK_BOT_TOKEN']),
-    log: sayingSlack(log, say),
-  };
+  const surroundings = surroundingsOf(settings, { shelf, smtpUrl: inbox.smtpUrl, log: sayingSlack(log, say) });
   const bundle = await workflowBundle(join(stateDir, 'bundle'), say);
   const worker = await startWorker({
     connection,
@@ -107,17 +100,25 @@ export async function startAll(started: Started, say: Say, onExit: (why: string)
   const records = openFileRecords(join(stateDir, 'journal'));
   const engagements = temporalEngagements({ client: new Client({ connection: forClient }), records, shelf });
   const outbox = openSlackOutbox(join(stateDir, 'slack-outbox'));
+  const token = settings.apiToken ?? (await apiToken(stateDir));
+  const keys = openKeyUses(join(stateDir, 'keys'));
+  const slack = slackFrom(process.env, stateDir, { engagements, shelf, log });
+  const receiving = slack?.router === undefined ? {} : { slack: slack.router };
   const api = await startApi({
     host: '127.0.0.1',
     port: apiPort,
-    token: settings.apiToken ?? (await apiToken(stateDir)),
+    token,
     log,
     shelf,
     outbox,
-    keys: openKeyUses(join(stateDir, 'keys')),
+    keys,
     engagements,
+    ...receiving,
   });
+  // The API stops first: nothing comes in any more.
+  if (slack !== undefined) started.add(() => slack.stop());
   started.add(() => api.stop());
+  await slack?.start();
   say(
     [
       'Fairlead runs. Ctrl-C stops it; started again, engagements go on where they were.',
@@ -129,6 +130,18 @@ export async function startAll(started: Started, say: Say, onExit: (why: string)
     ].join('\n'),
   );
 }
+
+const surroundingsOf = (
+  { stateDir }: LocalSettings,
+  rest: { readonly shelf: Shelf; readonly smtpUrl: string; readonly log: Logger },
+) => ({
+  stateDir,
+  mailFrom: 'Fairlead <fairlead@localhost.localdomain>',
+  probeHosts: hostsIn(process.env['FAIRLEAD_PROBE_HOSTS']),
+  ...filesIn(process.env['FAIRLEAD_PROBE_FILES']),
+  ...slackIn(process.env['SLACK_BOT_TOKEN']),
+  ...rest,
+});
 
 const hostsIn = (text = ''): string[] =>
   text

@@ -11,6 +11,12 @@ const note = { is: 'text', about: 'A remark for the journal.', optional: true } 
 const reason = { is: 'text', about: 'Why, in a sentence.' } as const;
 const gate = { is: 'choice', of: ['1d', '2b', '2d', '3d'], about: 'The gate.' } as const;
 
+const attempt = {
+  is: 'number',
+  about: 'The attempt at the gate that is meant; the one that is open, when absent.',
+  optional: true,
+} as const;
+
 export const commandFields = {
   completeTasks: { tasks: { is: 'list', about: 'Keys of the tasks that are done, as the view lists them.' }, note },
   reopenTask: { task: { is: 'text', about: 'Key of the task that turned out not to be done.' }, reason },
@@ -61,8 +67,8 @@ export const commandFields = {
     note,
   },
   confirmGateItems: { gate, items: { is: 'list', about: 'Ids of the items that are true.' }, note },
-  approveGate: { gate, note },
-  requestChanges: { gate, reason },
+  approveGate: { gate, attempt, note },
+  requestChanges: { gate, attempt, reason },
   decideGate: {
     gate,
     decision: { is: 'id', about: 'One of the decisions that the playbook offers at this gate.' },

@@ -87,6 +87,8 @@ describe('docker-compose.yml', () => {
       FAIRLEAD_API_TOKEN: required('FAIRLEAD_API_TOKEN'),
       // Passed on as it is, and not at all when it is not set.
       SLACK_BOT_TOKEN: null,
+      SLACK_SIGNING_SECRET: null,
+      SLACK_APP_TOKEN: null,
     });
   });
 

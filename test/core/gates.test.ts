@@ -206,6 +206,13 @@ describe('changes that are asked for', () => {
     expect(stage.tryAct(proceed)).toBeUndefined();
   });
 
+  it('and approvals of an attempt that is not the open one count for nothing', () => {
+    const stage = ready();
+    for (const command of [ask, approve('the-revops')])
+      expect(stage.tryAct({ ...command, attempt: 2 })).toContain('attempt 1 counts now');
+    stage.act({ ...approve('the-revops'), attempt: 1 });
+  });
+
   it('replace those that the same person asked for before, and are no business of others', () => {
     const stage = ready();
     expect(stage.tryAct({ ...ask, by: 'the-engineer' })).toContain('cannot approve 1d');

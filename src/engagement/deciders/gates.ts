@@ -45,9 +45,10 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
     );
   },
 
-  approveGate: (context, { gate: code, by, note }) => {
+  approveGate: (context, { gate: code, attempt, by, note }) => {
     const gate = openGate(context, code);
     if (gate === undefined) return notOpen(context, code);
+    if (isOver(gate, attempt)) return otherAttempt(code, gate, attempt);
     const refusal = notApprover(context, code, by);
     if (refusal !== undefined) return refusal;
     // A person counts once, whatever roles they hold.
@@ -63,8 +64,10 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
     return [{ kind: 'gateApproved', gate: code, roles: rolesOf(context, by), ...(note !== undefined && { note }) }];
   },
 
-  requestChanges: (context, { gate: code, by, reason }) => {
-    if (openGate(context, code) === undefined) return notOpen(context, code);
+  requestChanges: (context, { gate: code, attempt, by, reason }) => {
+    const gate = openGate(context, code);
+    if (gate === undefined) return notOpen(context, code);
+    if (isOver(gate, attempt)) return otherAttempt(code, gate, attempt);
     return notApprover(context, code, by) ?? [{ kind: 'changesRequested', gate: code, reason }];
   },
 
@@ -85,6 +88,15 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
     return forTeam(context, by, `Deciding ${code}`) ?? outcome(context, gate, decision, command);
   },
 };
+
+/** An answer to a question of an earlier attempt never counts for the one that is open. */
+const isOver = (gate: Gate, attempt: number | undefined): attempt is number =>
+  attempt !== undefined && attempt !== gate.attempt;
+const otherAttempt = (code: string, gate: Gate, attempt: number): Rejection =>
+  refuse(
+    'conflict',
+    `That was attempt ${attempt} at ${code}; attempt ${gate.attempt} counts now. Whoever approves is asked anew.`,
+  );
 
 type Deciding = CommandOf<'decideGate'>;
 

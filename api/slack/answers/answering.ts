@@ -1,0 +1,70 @@
+import type { Click } from '../click.ts';
+import { personOf } from '../members.ts';
+import type { Member, Recognise } from '../members.ts';
+import { standingOf } from '../mine.ts';
+import type { Library } from '../mine.ts';
+import { markup } from '../blocks/mrkdwn.ts';
+import { parseSlash } from '../parse-slash.ts';
+import type { Said } from '../slack-web.ts';
+import type { Acting } from './acting.ts';
+import { approve, requestChanges } from './gate.ts';
+import { reading } from './reading.ts';
+import { help, here, list, notTheirs } from './slash.ts';
+import type { SlashHere } from './slash.ts';
+import { done, stuck } from './tasks.ts';
+
+export interface AnsweringDependencies extends Library {
+  readonly recognise: Recognise;
+  /** Called with the engagement in which something was done. */
+  readonly changed: (engagement: string) => void;
+  readonly publicUrl?: string;
+}
+
+type Asked = Exclude<Click['ask'], { readonly kind: 'slash' | 'page' }> | SlashHere;
+
+/** As the API takes them: anything else is nobody's id. */
+const isId = (text: string): boolean => /^[\w.:-]{1,120}$/.test(text);
+
+/** Does what a click asks for, and answers it. Rejects, to be asked again, while Temporal or Slack is away. */
+export function answering(dependencies: AnsweringDependencies): (click: Click, commandId: string) => Promise<Said> {
+  return async (click, commandId) => {
+    const asked = click.ask.kind === 'slash' ? parseSlash(click.ask.text) : click.ask;
+    if (asked.kind === 'help') return help();
+    if (asked.kind === 'unclear') return { text: markup`${asked.message}` };
+    const member = await dependencies.recognise(click);
+    if ('refused' in member) return { text: markup`${member.refused}` };
+    if (asked.kind === 'list' || asked.kind === 'page') return list(dependencies, member, asked.page);
+    return inEngagement(dependencies, member, asked, commandId);
+  };
+}
+
+async function inEngagement(
+  dependencies: AnsweringDependencies,
+  member: Member,
+  asked: Asked,
+  commandId: string,
+): Promise<Said> {
+  const standing = isId(asked.engagement) ? await standingOf(dependencies, asked.engagement) : undefined;
+  const person = standing === undefined ? undefined : personOf(standing.view, member);
+  if (standing === undefined || person === undefined) return notTheirs(dependencies, member, asked.engagement);
+  const { changed, publicUrl } = dependencies;
+  return act({ library: dependencies, standing, person, commandId, changed }, asked, publicUrl);
+}
+
+async function act(acting: Acting, asked: Asked, publicUrl: string | undefined): Promise<Said> {
+  switch (asked.kind) {
+    case 'approve':
+      return approve(acting, asked);
+    case 'request-changes':
+      return requestChanges(acting, asked, asked.reason);
+    case 'done':
+      return done(acting, asked);
+    case 'stuck':
+      return stuck(acting, asked, asked.reason);
+    case 'reading':
+      // A modal names a metric, and so does a command.
+      return reading(acting, asked, asked.value);
+    default:
+      return here(acting, asked, publicUrl);
+  }
+}

@@ -1,0 +1,32 @@
+import type { TasksValue } from '../blocks/button-values.ts';
+import { itemsInWords } from '../blocks/engagement-words.ts';
+import type { Standing } from '../blocks/engagement-words.ts';
+import { cut, markup } from '../blocks/mrkdwn.ts';
+import type { Said } from '../slack-web.ts';
+import { sent } from './acting.ts';
+import type { Acting } from './acting.ts';
+
+export async function done(acting: Acting, { tasks }: TasksValue): Promise<Said> {
+  const { view } = acting.standing;
+  const refusal = await sent(acting, 'completeTasks', { tasks });
+  return refusal ?? { text: markup`Done, thank you. ${view.customer}: ${named(acting.standing, tasks)}` };
+}
+
+/** Told to the architect as a minor issue. */
+export async function stuck(acting: Acting, { tasks }: TasksValue, reason: string): Promise<Said> {
+  const { view } = acting.standing;
+  const summary = cut(`Stuck with ${named(acting.standing, tasks)}: ${reason}`, 4000);
+  const refusal = await sent(acting, 'reportIssue', { summary, severity: 'minor' });
+  return refusal ?? { text: markup`Noted, and the architect of ${view.customer} is told: ${reason}` };
+}
+
+function named(standing: Standing, tasks: readonly string[]): string {
+  const names = tasks.map((key) => {
+    const id = key.slice(key.lastIndexOf('/') + 1);
+    return key.startsWith('action/')
+      ? (standing.view.actions[id]?.text ?? id)
+      : (itemsInWords(standing, [id])[0] ?? id);
+  });
+  const [first = '', ...more] = names;
+  return more.length === 0 ? cut(first, 300) : `${cut(first, 300)} (and ${more.length} more)`;
+}

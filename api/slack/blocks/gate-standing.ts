@@ -1,0 +1,52 @@
+import type { View } from '../../../src/engagement/view.ts';
+import { textOf } from '../../../src/messages/texts.ts';
+import { holds } from '../../../src/method/context.ts';
+import type { Wait } from '../../../src/method/wait.ts';
+import type { GateCode } from '../../../src/playbook/codes.ts';
+import { gateCodes } from '../../../src/playbook/codes.ts';
+import type { Seen, Standing } from './engagement-words.ts';
+
+/** The roles that may approve a gate, group by group; none are known when the playbook is not on the shelf. */
+const approverRoles = ({ view, playbook }: Standing, gate: GateCode): string[] =>
+  (playbook?.gates[gate].approvals ?? [])
+    .filter(({ when }) => when === undefined || holds(when, view))
+    .flatMap(({ anyOf }) => anyOf);
+
+/** Who may approve, as roles; undefined when this person may. */
+export function othersWhoMay(standing: Standing, gate: GateCode, person: string): readonly string[] | undefined {
+  const roles = [...new Set(approverRoles(standing, gate))];
+  const mine = standing.view.people[person]?.roles ?? [];
+  return roles.length === 0 || mine.some((role) => roles.includes(role)) ? undefined : roles;
+}
+
+/** The checklist of a gate as people read it, and what is so. */
+export interface ChecklistLine {
+  readonly text: string;
+  readonly isTrue: boolean;
+  readonly lack?: string;
+}
+
+export function checklistOf({ view, playbook }: Seen<'gates'>, gate: GateCode): ChecklistLine[] {
+  return (view.gates[gate]?.checklist ?? []).map(({ id, confirmed, lack }) => ({
+    text: playbook === undefined ? id.replaceAll('-', ' ') : textOf(playbook, id, playbook.gates[gate]),
+    isTrue: confirmed && lack === undefined,
+    ...(lack !== undefined && { lack }),
+  }));
+}
+
+/** The approvals that a person is waited for. */
+export function approvalsAsked(view: View, person: string): { readonly gate: GateCode; readonly wait: Wait }[] {
+  const roles = view.people[person]?.roles ?? [];
+  return view.waits
+    .filter(({ answeredBy, who }) => answeredBy === 'approveGate' && who.some((role) => roles.includes(role)))
+    .flatMap((wait) => {
+      const gate = gateCodes.find((code) => view.step === code);
+      // Somebody whose approval is there already may hold another role that is asked too: a person counts once.
+      const hasApproved = gate !== undefined && hasApprovedAt(view, gate, person);
+      return gate === undefined || hasApproved ? [] : [{ gate, wait }];
+    })
+    .slice(0, 1);
+}
+
+const hasApprovedAt = (view: View, gate: GateCode, person: string): boolean =>
+  view.gates[gate]?.approvals.some(({ by }) => by === person) ?? false;

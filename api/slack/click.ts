@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { gateCodes } from '../../src/playbook/codes.ts';
+
+const id = z.string().min(1).max(120);
+const text = z.string().min(1).max(4000);
+const atGate = { engagement: id, gate: z.enum(gateCodes), attempt: z.number().int().min(1) };
+const tasks = z.array(z.string().min(1).max(200)).min(1).max(300);
+
+/** What buttons carry, as it comes back. */
+export const gateValue = z.strictObject(atGate);
+export const tasksValue = z.strictObject({ engagement: id, tasks });
+export const metricValue = z.strictObject({ engagement: id, metric: id });
+export const pageValue = z.strictObject({ page: z.number().int().min(1).max(1000) });
+
+const ask = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('approve'), ...atGate }),
+  z.strictObject({ kind: z.literal('request-changes'), ...atGate, reason: text }),
+  z.strictObject({ kind: z.literal('done'), engagement: id, tasks }),
+  z.strictObject({ kind: z.literal('stuck'), engagement: id, tasks, reason: text }),
+  z.strictObject({ kind: z.literal('reading'), engagement: id, metric: id, value: z.number() }),
+  z.strictObject({ kind: z.literal('page'), ...pageValue.shape }),
+  z.strictObject({ kind: z.literal('slash'), text: z.string().max(4000) }),
+]);
+
+/** What somebody asks for in Slack. */
+export type Ask = z.infer<typeof ask>;
+
+/** Who asks. `home` is the workspace that they belong to, which in a shared channel may be another one. */
+const sender = { user: z.string().min(1), team: z.string(), home: z.string() };
+
+const click = z.strictObject({
+  at: z.string(),
+  ...sender,
+  /** Where it is answered, for half an hour. */
+  responseUrl: z.string().optional(),
+  ask,
+});
+
+export type Click = z.infer<typeof click>;
+export type Sender = Pick<Click, 'user' | 'team' | 'home'>;
+
+/** Reads a click as it was kept; undefined when it is none. */
+export function readClick(kept: string): Click | undefined {
+  const parsed = click.safeParse(jsonOf(kept));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** Reads what a button or a modal carries; undefined when somebody made it up. */
+export function readValue<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> | undefined {
+  const parsed = schema.safeParse(typeof value === 'string' ? jsonOf(value) : undefined);
+  return parsed.success ? parsed.data : undefined;
+}
+
+function jsonOf(kept: string): unknown {
+  try {
+    return JSON.parse(kept);
+  } catch {
+    // What is no JSON is no click either: the schema says so.
+    return undefined;
+  }
+}

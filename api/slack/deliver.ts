@@ -1,0 +1,45 @@
+import type { Click } from './click.ts';
+import { Later } from './later.ts';
+import type { Said, SlackWeb } from './slack-web.ts';
+import type { Logger } from 'pino';
+
+/** Answers somebody, for their eyes only. Rejects with Later when that may go better later. */
+export type Deliver = (click: Pick<Click, 'user' | 'responseUrl' | 'at'>, said: Said) => Promise<void>;
+
+/** Slack takes answers at a response_url for 30 minutes, and five of them. */
+const answeredForMs = 29 * 60_000;
+/** An answer that could not be given for so long is given up: what was asked for is done all the same. */
+const givenUpMs = 24 * 3_600_000;
+
+/** By the response_url, where the click was; after half an hour, or where there is none, as a direct message. */
+export function delivering(web: SlackWeb, log: Logger): Deliver {
+  return async ({ user, responseUrl, at }, said) => {
+    const ageMs = Date.now() - Date.parse(at);
+    try {
+      if (responseUrl !== undefined && ageMs < answeredForMs && (await isTaken(responseUrl, said))) return;
+      if (!(await web.tell(user, said))) log.warn({ user }, 'Slack takes no answer for this user');
+    } catch (error) {
+      if (ageMs < givenUpMs) throw error;
+      log.error({ err: error, user }, 'An answer could not be given for a day, and is given up');
+    }
+  };
+}
+
+/** False when nothing is taken there any more. */
+async function isTaken(url: string, { text, blocks }: Said): Promise<boolean> {
+  const body = { response_type: 'ephemeral', replace_original: false, text, ...(blocks !== undefined && { blocks }) };
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(body),
+    redirect: 'error',
+    signal: AbortSignal.timeout(10_000),
+  }).catch((error: unknown) => {
+    throw new Later(`Slack could not be answered: ${String(error)}`);
+  });
+  await answer.body?.cancel();
+  if (answer.status === 429)
+    throw new Later('Slack asks to wait', Number(answer.headers.get('retry-after') ?? 1) * 1000);
+  if (answer.status >= 500) throw new Later(`Slack could not be answered: ${answer.status}`);
+  return answer.ok;
+}

@@ -1,0 +1,114 @@
+import type { App, BlockAction, SlackViewAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import type { Clicks } from './clicks.ts';
+import { readingModal, requestChangesModal, stuckModal } from './views/modals.ts';
+import { gateValue, metricValue, pageValue, readValue, tasksValue } from './click.ts';
+import type { Ask } from './click.ts';
+import type { Deliver } from './deliver.ts';
+import type { HomeTabs } from './home-tabs.ts';
+import type { SlackWeb } from './slack-web.ts';
+import { readSubmission } from './submission.ts';
+
+export interface ListenersDependencies {
+  readonly clicks: Clicks;
+  readonly deliver: Deliver;
+  readonly web: SlackWeb;
+  readonly homes: Pick<HomeTabs, 'open'>;
+  readonly log: Logger;
+}
+
+/** What Bolt hears, one line a kind. A click is acknowledged when the inbox has it; a modal opens before anything else is done. */
+export function listen(app: App, dependencies: ListenersDependencies): void {
+  const { clicks, homes } = dependencies;
+  keeps(app, clicks, 'gate-approve', gateValue, (value) => ({ kind: 'approve', ...value }));
+  keeps(app, clicks, 'tasks-done', tasksValue, (value) => ({ kind: 'done', ...value }));
+  keeps(app, clicks, 'tasks-all-done', tasksValue, (value) => ({ kind: 'done', ...value }));
+  keeps(app, clicks, 'list-page', pageValue, (value) => ({ kind: 'page', ...value }));
+  opens(app, dependencies, 'gate-request-changes', gateValue, requestChangesModal);
+  opens(app, dependencies, 'tasks-stuck', tasksValue, stuckModal);
+  opens(app, dependencies, 'reading-record', metricValue, readingModal);
+  // Slack tells of a link too; the browser has opened it already.
+  app.action('fairlead-open', ({ ack }) => ack());
+  app.view(/^(request-changes|stuck|reading)$/, async ({ body, ack }) => {
+    const read = readSubmission(body.view);
+    if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
+    const { ask, responseUrl } = read;
+    const click = { ...senderOf(body), at: nowInUtc(), ask, ...(responseUrl !== undefined && { responseUrl }) };
+    await clicks.take(['view', body.view.id, body.view.hash], click);
+    return ack();
+  });
+  app.command('/engagement', async ({ command, ack }) => {
+    const { user_id: user, team_id: team, response_url: responseUrl, trigger_id: trigger, text } = command;
+    const ask: Ask = { kind: 'slash', text: text.slice(0, 4000) };
+    await clicks.take(['command', trigger], { user, team, home: team, at: nowInUtc(), responseUrl, ask });
+    return ack();
+  });
+  app.event('app_home_opened', async ({ event, body }) => {
+    if (event.tab !== 'home') return;
+    await homes.open({ user: event.user, team: body.team_id, home: body.team_id });
+  });
+}
+
+const nowInUtc = (): string => new Date().toISOString();
+
+function senderOf({ user, team }: Pick<BlockAction | SlackViewAction, 'user' | 'team'>) {
+  const at = team?.id ?? user.team_id ?? '';
+  return { user: user.id, team: at, home: user.team_id ?? at };
+}
+
+/** A button that does something by itself. */
+function keeps<T extends z.ZodType>(
+  app: App,
+  clicks: Clicks,
+  action: string,
+  schema: T,
+  ask: (value: z.infer<T>) => Ask,
+): void {
+  app.action<BlockAction>(action, async ({ body, action: clicked, ack, respond }) => {
+    const value = readValue(schema, valueOf(clicked));
+    if (value === undefined) return madeUp(ack, respond);
+    const sender = senderOf(body);
+    const click = { ...sender, at: nowInUtc(), ask: ask(value), ...urlOf(body) };
+    await clicks.take(['action', sender.team, sender.user, clicked.action_ts, action], click);
+    return ack();
+  });
+}
+
+/** A button that opens a modal: nothing is lost with it, so it is acknowledged at once. */
+function opens<T extends z.ZodType>(
+  app: App,
+  { web, deliver, log }: ListenersDependencies,
+  action: string,
+  schema: T,
+  modal: (carried: { readonly about: z.infer<T>; readonly responseUrl?: string }) => ModalView,
+): void {
+  app.action<BlockAction>(action, async ({ body, action: clicked, ack, respond }) => {
+    const about = readValue(schema, valueOf(clicked));
+    if (about === undefined) return madeUp(ack, respond);
+    await ack();
+    try {
+      await web.openModal(body.trigger_id, modal({ about, ...urlOf(body) }));
+    } catch (error) {
+      log.warn({ err: error }, 'A modal could not be opened');
+      const text = 'The form could not be opened in time. Please click again.';
+      await deliver({ ...senderOf(body), at: nowInUtc(), ...urlOf(body) }, { text });
+    }
+  });
+}
+
+const urlOf = ({ response_url: responseUrl }: { readonly response_url?: string }) =>
+  responseUrl === undefined ? {} : { responseUrl };
+
+const valueOf = (clicked: object): unknown => ('value' in clicked ? clicked.value : undefined);
+
+/** Of an older version, or of nobody we know: a sentence to whoever clicked, nothing else. */
+async function madeUp(ack: () => Promise<void>, respond: (said: object) => Promise<unknown>): Promise<void> {
+  await ack();
+  await respond({
+    response_type: 'ephemeral',
+    replace_original: false,
+    text: 'This button cannot be read any more, so nothing was done. `/engagement show ID` shows what can be done now.',
+  });
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { openSlackInbox } from '../../stores/slack-inbox.ts';
+import { openSlack } from './open-slack.ts';
+import type { Slack, SlackDependencies } from './open-slack.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Slack as the environment has it (docs/slack.md); an empty setting is none. Undefined when nobody can answer from Slack. */
+export function slackFrom(
+  environment: Environment,
+  stateDir: string,
+  rest: Pick<SlackDependencies, 'engagements' | 'shelf' | 'log'>,
+): Slack | undefined {
+  const given = (name: string): string | undefined => environment[name] || undefined;
+  const [botToken, signingSecret, appToken] = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'].map(given);
+  const publicUrl = given('FAIRLEAD_PUBLIC_URL')?.replace(/\/+$/, '');
+  if (botToken === undefined) return undefined;
+  return openSlack({
+    botToken,
+    ...(signingSecret !== undefined && { signingSecret }),
+    ...(appToken !== undefined && { appToken }),
+    ...(publicUrl !== undefined && { publicUrl }),
+    membersFile: join(stateDir, 'slack-members.json'),
+    inbox: openSlackInbox(join(stateDir, 'slack-inbox')),
+    ...rest,
+  });
+}

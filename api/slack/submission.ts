@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { field } from './views/modals.ts';
+import { gateValue, metricValue, readValue, tasksValue } from './click.ts';
+import type { Ask } from './click.ts';
+import { notANumber, numberIn } from './parse-slash.ts';
+
+interface Submitted {
+  readonly callback_id: string;
+  readonly private_metadata: string;
+  readonly state: {
+    readonly values: Readonly<Record<string, Readonly<Record<string, { readonly value?: string | null }>>>>;
+  };
+}
+
+type Submission =
+  | { readonly ask: Ask; readonly responseUrl?: string }
+  /** By the block that is wrong, as Slack shows them. */
+  | { readonly errors: Record<string, string> };
+
+const carrying = <T extends z.ZodType>(about: T) => z.strictObject({ about, responseUrl: z.string().optional() });
+const schemas = { gate: carrying(gateValue), tasks: carrying(tasksValue), metric: carrying(metricValue) };
+
+const wrong = (message: string): Submission => ({ errors: { [field.block]: message } });
+
+/** Reads a modal that was sent: what is asked for, or what is wrong with which field. */
+export function readSubmission({ callback_id: callback, private_metadata: carried, state }: Submitted): Submission {
+  const written = state.values[field.block]?.[field.action]?.value?.trim() ?? '';
+  switch (callback) {
+    case 'request-changes':
+      return reasoned(readValue(schemas.gate, carried), written, (about, reason) => ({
+        kind: callback,
+        ...about,
+        reason,
+      }));
+    case 'stuck':
+      return reasoned(readValue(schemas.tasks, carried), written, (about, reason) => ({
+        kind: callback,
+        ...about,
+        reason,
+      }));
+    default:
+      return numbered(readValue(schemas.metric, carried), written);
+  }
+}
+
+const lost = 'This form cannot be read any more. Please close it, and click the button again.';
+
+type Carried<About> = { readonly about: About; readonly responseUrl?: string | undefined } | undefined;
+
+function reasoned<About>(
+  carried: Carried<About>,
+  written: string,
+  ask: (about: About, reason: string) => Ask,
+): Submission {
+  if (carried === undefined) return wrong(lost);
+  if (!/[\p{L}\p{N}]/u.test(written)) return wrong('Please say it in words: others must be able to act on it.');
+  if (written.length > 3000) return wrong('At most 3,000 characters, please.');
+  return submitted(ask(carried.about, written), carried.responseUrl);
+}
+
+function numbered(carried: Carried<{ engagement: string; metric: string }>, written: string): Submission {
+  if (carried === undefined) return wrong(lost);
+  const value = numberIn(written);
+  if (value === undefined) return wrong(notANumber(written.slice(0, 40)));
+  return submitted({ kind: 'reading', ...carried.about, value }, carried.responseUrl);
+}
+
+const submitted = (ask: Ask, responseUrl: string | undefined): Submission => ({
+  ask,
+  ...(responseUrl !== undefined && { responseUrl }),
+});

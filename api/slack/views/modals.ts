@@ -1,0 +1,82 @@
+import type { ModalView } from '@slack/types';
+import type { GateValue, MetricValue, TasksValue } from '../blocks/button-values.ts';
+import { gateName } from '../blocks/engagement-words.ts';
+import { cut } from '../blocks/mrkdwn.ts';
+
+/** What a modal keeps while it is open: what it is about, and where its answer goes. */
+export interface Carried {
+  readonly about: GateValue | TasksValue | MetricValue;
+  readonly responseUrl?: string;
+}
+
+/** The one field of each modal. */
+export const field = { block: 'answer', action: 'text' } as const;
+
+interface Form {
+  readonly callback: 'request-changes' | 'stuck' | 'reading';
+  readonly title: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly submit: string;
+  readonly isLong: boolean;
+}
+
+export const requestChangesModal = (carried: Carried & { readonly about: GateValue }): ModalView =>
+  modal(carried, {
+    callback: 'request-changes',
+    title: 'Request changes',
+    label: `What must change before you approve ${gateName(carried.about.gate)}?`,
+    hint: 'The architect is told in these words, and they stay in the journal.',
+    submit: 'Send',
+    isLong: true,
+  });
+
+export const stuckModal = (carried: Carried & { readonly about: TasksValue }): ModalView =>
+  modal(carried, {
+    callback: 'stuck',
+    title: 'Stuck',
+    label: 'What stops you?',
+    hint: 'It is reported as a minor issue, and the architect is told.',
+    submit: 'Send',
+    isLong: true,
+  });
+
+export const readingModal = (carried: Carried & { readonly about: MetricValue }): ModalView =>
+  modal(carried, {
+    callback: 'reading',
+    title: 'Record a reading',
+    label: `The value of ${carried.about.metric.replaceAll('-', ' ')}, as read now`,
+    hint: 'A number such as 12.5, in the unit of the metric.',
+    submit: 'Record',
+    isLong: false,
+  });
+
+/** Slack keeps so much for a modal. */
+const maxMetadata = 3000;
+
+function modal(carried: Carried, { callback, title, label, hint, submit, isLong }: Form): ModalView {
+  const whole = JSON.stringify(carried);
+  return {
+    type: 'modal',
+    callback_id: callback,
+    // Where it would not fit, the answer comes as a direct message.
+    private_metadata: whole.length <= maxMetadata ? whole : JSON.stringify({ about: carried.about }),
+    title: { type: 'plain_text', text: title, emoji: false },
+    submit: { type: 'plain_text', text: submit, emoji: false },
+    close: { type: 'plain_text', text: 'Cancel', emoji: false },
+    blocks: [
+      {
+        type: 'input',
+        block_id: field.block,
+        label: { type: 'plain_text', text: cut(label, 2000), emoji: false },
+        hint: { type: 'plain_text', text: hint, emoji: false },
+        element: {
+          type: 'plain_text_input',
+          action_id: field.action,
+          multiline: isLong,
+          max_length: isLong ? 3000 : 40,
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { scopesOf } from '../../api/slack/slack-web.ts';
+
+interface Manifest {
+  readonly features: { readonly slash_commands: readonly { readonly command: string; readonly url: string }[] };
+  readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
+  readonly settings: {
+    readonly event_subscriptions: { readonly request_url: string; readonly bot_events: readonly string[] };
+    readonly interactivity: { readonly is_enabled: boolean; readonly request_url: string };
+  };
+}
+
+const manifest: Manifest = JSON.parse(readFileSync('slack-manifest.json', 'utf8'));
+const code = readdirSync('api/slack', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => readFileSync(`api/slack/${file}`, 'utf8'))
+  .join('\n');
+const matches = (pattern: RegExp): string[] =>
+  [...new Set([...code.matchAll(pattern)].map(([, name = '']) => name))].toSorted();
+
+describe('the manifest asks for what the code uses, and nothing else', () => {
+  it('knows the scopes of every method that is called', () => {
+    const called = matches(/client\.((?:\w+)\.(?:\w+))\(/g);
+    expect(called).toEqual(Object.keys(scopesOf).toSorted());
+  });
+
+  it('asks for these scopes, and for the slash command', () => {
+    const used = [...new Set(['commands', ...Object.values(scopesOf).flat()])].toSorted();
+    expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual(used);
+  });
+
+  it('names the commands and the events that are listened to, at the address that is', () => {
+    expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(matches(/app\.command\('([^']+)'/g));
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual(matches(/app\.event\('([^']+)'/g));
+    const [path = ''] = matches(/const endpoint = '([^']+)'/g);
+    const { event_subscriptions: events, interactivity } = manifest.settings;
+    const urls = [
+      events.request_url,
+      interactivity.request_url,
+      ...manifest.features.slash_commands.map(({ url }) => url),
+    ];
+    expect(new Set(urls)).toEqual(new Set([`https://YOUR-HOST${path}`]));
+    expect(interactivity.is_enabled).toBe(true);
+  });
+});

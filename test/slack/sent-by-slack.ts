@@ -1,0 +1,153 @@
+import { createHmac } from 'node:crypto';
+import { workspace } from './slack-server.ts';
+
+export const signingSecret = 'made-up-signing-secret-of-tests';
+
+/** A request as Slack makes it. */
+export interface SlackRequest {
+  readonly body: string;
+  readonly contentType: string;
+}
+
+export interface Stamp {
+  /** In seconds. */
+  readonly at?: number;
+  readonly secret?: string;
+  readonly retry?: number;
+}
+
+/** The headers that Slack sends with a body: https://docs.slack.dev/authentication/verifying-requests-from-slack */
+export function signed({ body, contentType }: SlackRequest, stamp: Stamp = {}): Record<string, string> {
+  const { at = Math.floor(Date.now() / 1000), secret = signingSecret, retry } = stamp;
+  const hash = createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex');
+  return {
+    'content-type': contentType,
+    'x-slack-request-timestamp': String(at),
+    'x-slack-signature': `v0=${hash}`,
+    ...(retry !== undefined && { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': 'http_timeout' }),
+  };
+}
+
+const form = 'application/x-www-form-urlencoded';
+const payload = (value: object): SlackRequest => ({
+  body: new URLSearchParams({ payload: JSON.stringify(value) }).toString(),
+  contentType: form,
+});
+
+let clicks = 0;
+
+export interface Clicking {
+  readonly user: string;
+  readonly action: string;
+  readonly value: object | string;
+  readonly responseUrl?: string;
+  readonly team?: string;
+  /** The workspace of the user, where that is another one. */
+  readonly home?: string;
+  readonly actionTs?: string;
+}
+
+/** A click on a button of a message. */
+export function click({
+  user,
+  action,
+  value,
+  responseUrl,
+  team = workspace,
+  home = team,
+  actionTs,
+}: Clicking): SlackRequest {
+  clicks += 1;
+  return payload({
+    type: 'block_actions',
+    user: { id: user, username: user.toLowerCase(), team_id: home },
+    api_app_id: 'A1',
+    token: 'unused',
+    trigger_id: `trigger-${clicks}`,
+    team: { id: team, domain: 'fairlead' },
+    container: { type: 'message', message_ts: '1.1', channel_id: 'D1', is_ephemeral: false },
+    channel: { id: 'D1', name: 'directmessage' },
+    ...(responseUrl !== undefined && { response_url: responseUrl }),
+    actions: [
+      {
+        type: 'button',
+        action_id: action,
+        block_id: 'b1',
+        text: { type: 'plain_text', text: action },
+        value: typeof value === 'string' ? value : JSON.stringify(value),
+        action_ts: actionTs ?? `1798000000.${String(clicks).padStart(6, '0')}`,
+      },
+    ],
+  });
+}
+
+export interface Submitting {
+  readonly user: string;
+  readonly callback: string;
+  readonly metadata: string;
+  readonly text: string;
+  readonly hash?: string;
+}
+
+/** A modal that was sent. */
+export function submission({ user, callback, metadata, text, hash }: Submitting): SlackRequest {
+  clicks += 1;
+  return payload({
+    type: 'view_submission',
+    team: { id: workspace, domain: 'fairlead' },
+    user: { id: user, name: user.toLowerCase(), team_id: workspace },
+    api_app_id: 'A1',
+    token: 'unused',
+    trigger_id: `trigger-${clicks}`,
+    view: {
+      id: `V${clicks}`,
+      hash: hash ?? `hash-${clicks}`,
+      type: 'modal',
+      callback_id: callback,
+      private_metadata: metadata,
+      state: { values: { answer: { text: { type: 'plain_text_input', value: text } } } },
+    },
+  });
+}
+
+/** `/engagement …` */
+export function slash(
+  user: string,
+  text: string,
+  responseUrl: string,
+  { team = workspace, home = team }: { readonly team?: string; readonly home?: string } = {},
+): SlackRequest {
+  clicks += 1;
+  return {
+    contentType: form,
+    body: new URLSearchParams({
+      token: 'unused',
+      // Slack names one workspace here.
+      team_id: home,
+      team_domain: 'fairlead',
+      channel_id: 'D1',
+      channel_name: 'directmessage',
+      user_id: user,
+      user_name: user.toLowerCase(),
+      command: '/engagement',
+      text,
+      api_app_id: 'A1',
+      response_url: responseUrl,
+      trigger_id: `trigger-${clicks}`,
+    }).toString(),
+  };
+}
+
+/** Somebody opened the home tab. */
+export const homeOpened = (user: string): SlackRequest => ({
+  contentType: 'application/json',
+  body: JSON.stringify({
+    token: 'unused',
+    team_id: workspace,
+    api_app_id: 'A1',
+    type: 'event_callback',
+    event_id: 'Ev1',
+    event_time: 1798000000,
+    event: { type: 'app_home_opened', user, channel: 'D1', tab: 'home', event_ts: '1798000000.000001' },
+  }),
+});

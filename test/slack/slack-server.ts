@@ -1,0 +1,135 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import { listeningOn } from '../fakes/listening-on.ts';
+
+export interface SlackUserThere {
+  readonly team?: string;
+  readonly deleted?: boolean;
+  readonly email?: string;
+  readonly confirmed?: boolean;
+}
+
+export interface WebCall {
+  readonly method: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What somebody was answered at a response_url. */
+export interface Answered {
+  readonly key: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface SlackServer {
+  readonly apiUrl: string;
+  readonly calls: readonly WebCall[];
+  readonly answers: readonly Answered[];
+  /** An address that takes answers, by a key to find them by. */
+  responseUrl(key: string): string;
+  /** Waits until an answer was given there, and answers with its text; or with the texts of so many. */
+  answerTo(key: string, count?: number): Promise<string>;
+  called(method: string): readonly WebCall[];
+  /** What the modal carries that was opened last; waits for one. */
+  opened(): Promise<string>;
+  /** What the next calls of a method are refused with. */
+  refuse(method: string, ...errors: readonly string[]): void;
+  /** Nothing is taken at response_urls any more. */
+  expire(): void;
+}
+
+export const workspace = 'T0FAIRLEAD';
+
+/** A server that speaks Slack's Web API as far as the inbound half asks it, and takes answers at response_urls. It ends with the test. */
+export async function slackServer(
+  users: Readonly<Record<string, SlackUserThere>>,
+  socketUrl = '',
+): Promise<SlackServer> {
+  const [calls, answers, refusals]: [WebCall[], Answered[], Map<string, string[]>] = [[], [], new Map()];
+  let isExpired = false;
+  const server = createServer((request, response) => {
+    void bodyOf(request).then((text) => {
+      const path = request.url ?? '';
+      response.setHeader('content-type', 'application/json; charset=utf-8');
+      if (path.startsWith('/respond/')) {
+        if (isExpired) return response.writeHead(404).end('expired_url');
+        answers.push({ key: decodeURIComponent(path.slice('/respond/'.length)), body: JSON.parse(text) });
+        return response.end('ok');
+      }
+      const call = { method: path.replace('/api/', ''), fields: Object.fromEntries(new URLSearchParams(text)) };
+      calls.push(call);
+      const error = refusals.get(call.method)?.shift();
+      return response.end(
+        JSON.stringify(error === undefined ? answerOf(call, users, socketUrl) : { ok: false, error }),
+      );
+    });
+  });
+  const url = await listeningOn(server);
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    apiUrl: `${url}/api/`,
+    calls,
+    answers,
+    responseUrl: (key) => `${url}/respond/${encodeURIComponent(key)}`,
+    answerTo: async (key, count = 1) => {
+      const found = () => answers.filter((answer) => answer.key === key);
+      for (let tries = 0; found().length < count && tries < 1000; tries += 1) await pause(10);
+      if (found().length < count) throw new Error(`Only ${found().length} answers came at ${key}`);
+      return found()
+        .map(({ body }) => String(body['text']))
+        .join('\n');
+    },
+    opened: () => openedIn(calls),
+    called: (method) => calls.filter((call) => call.method === method),
+    refuse: (method, ...errors) => void refusals.set(method, [...errors]),
+    expire: () => void (isExpired = true),
+  };
+}
+
+async function openedIn(calls: readonly WebCall[]): Promise<string> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const opened = calls.findLast(({ method }) => method === 'views.open');
+    if (opened !== undefined) {
+      const view: { readonly private_metadata: string } = JSON.parse(opened.fields['view'] ?? '{}');
+      return view.private_metadata;
+    }
+    await pause(10);
+  }
+  throw new Error('No modal was opened');
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of request) parts.push(Buffer.from(part));
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function answerOf(
+  { method, fields }: WebCall,
+  users: Readonly<Record<string, SlackUserThere>>,
+  socketUrl: string,
+): object {
+  switch (method) {
+    case 'auth.test':
+      return { ok: true, team_id: workspace, user_id: 'UBOT', bot_id: 'BBOT' };
+    case 'apps.connections.open':
+      return { ok: true, url: socketUrl };
+    case 'users.info': {
+      const user = users[fields['user'] ?? ''];
+      if (user === undefined) return { ok: false, error: 'user_not_found' };
+      const { team = workspace, deleted = false, email, confirmed = true } = user;
+      return {
+        ok: true,
+        user: { id: fields['user'], team_id: team, deleted, is_email_confirmed: confirmed, profile: { email } },
+      };
+    }
+    case 'chat.postMessage':
+      return { ok: true, channel: 'D1', ts: '1.000001' };
+    default:
+      return { ok: true, view: { id: 'V1' } };
+  }
+}
