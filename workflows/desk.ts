@@ -34,12 +34,12 @@ const kinds = Object.keys(commandFields).filter(isCommandKind);
 
 /** Where commands come in and questions are answered. Set up before anything else runs, so that no signal is lost. */
 export function openDesk(desk: Desk): void {
-  for (const kind of kinds) {
-    takeUpdates(desk, kind);
+  // Signals first: what waits for a handler is taken as soon as that is set, and an Update that came with the first task is later than a Signal that started us.
+  for (const kind of kinds)
     setHandler(defineSignal<[unknown]>(kind), (input) => takeSignal(desk, kind, input), {
       description: `The command ${kind}, without an answer`,
     });
-  }
+  for (const kind of kinds) takeUpdates(desk, kind);
   setDefaultSignalHandler((name, input) => takeSignal(desk, name, input));
   answerQueries(desk);
 }
