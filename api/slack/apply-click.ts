@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import pLimit from 'p-limit';
 import type { SlackInbox } from '../../stores/slack-inbox.ts';
-import { atMost } from './at-most.ts';
 import type { Click } from './click.ts';
 import type { Deliver } from './deliver.ts';
 import { keepTrying } from './keep-trying.ts';
@@ -24,7 +24,7 @@ export interface Applying {
 
 export function applying(dependencies: ApplyingDependencies, stopping: AbortSignal): Applying {
   const { inbox, answer, deliver, log } = dependencies;
-  const [oneOfApplied, oneOfTold] = [atMost(16), atMost(16)];
+  const [oneOfApplied, oneOfTold] = [pLimit(16), pLimit(16)];
   const failing = (name: string, click: Click, what: string) => (error: unknown) =>
     log.error({ err: error, click: name, asked: click.ask.kind }, what);
   return {

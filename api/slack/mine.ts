@@ -1,7 +1,7 @@
+import pLimit from 'p-limit';
 import type { Engagements } from '../engagements.ts';
 import { Problem } from '../problem.ts';
 import type { Shelf } from '../../stores/playbook-shelf.ts';
-import { atMost } from './at-most.ts';
 import type { Standing } from './blocks/engagement-words.ts';
 import type { Member } from './members.ts';
 import { personOf } from './members.ts';
@@ -30,7 +30,7 @@ const mostPages = 5;
 /** The engagements that somebody takes part in, and that have not ended. Rejects with the Problem when none answers. */
 export async function mine(library: Library, member: Member): Promise<Mine> {
   const ids = await idsOf(library.engagements);
-  const oneOf = atMost(8);
+  const oneOf = pLimit(8);
   const seen = await Promise.all(ids.map((id) => oneOf(() => partOrProblem(library, id, member))));
   const problems = seen.filter((one) => one instanceof Problem);
   const [problem] = problems;
