@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Engagements } from '../engagements.ts';
 import { Problem } from '../problem.ts';
 import type { Shelf } from '../../stores/playbook-shelf.ts';
-import type { Standing } from './blocks/engagement-words.ts';
+import type { Standing } from '../../src/messages/slack/engagement-words.ts';
 import type { Member } from './members.ts';
 import { personOf } from './members.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tasksOf } from '../../api/slack/blocks/task-rows.ts';
+import { tasksOf } from '../../src/messages/slack/task-rows.ts';
 import type { Stage } from '../support/play.ts';
 import { given } from '../support/scenes.ts';
 import { users } from './scene.ts';

@@ -2,7 +2,7 @@ import type { CommandKind } from '../../../src/engagement/command-fields.ts';
 import { readCommand } from '../../../src/engagement/read-command.ts';
 import { Problem, refused } from '../../problem.ts';
 import type { Library, Part } from '../mine.ts';
-import { markup } from '../blocks/mrkdwn.ts';
+import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import type { Said } from '../slack-web.ts';
 
 /** Somebody who acts in an engagement that they take part in. */

@@ -3,7 +3,7 @@ import { personOf } from '../members.ts';
 import type { Member, Recognise } from '../members.ts';
 import { standingOf } from '../mine.ts';
 import type { Library } from '../mine.ts';
-import { markup } from '../blocks/mrkdwn.ts';
+import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import { parseSlash } from '../parse-slash.ts';
 import type { Said } from '../slack-web.ts';
 import type { Acting } from './acting.ts';

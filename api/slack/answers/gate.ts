@@ -1,9 +1,15 @@
-import type { GateValue } from '../blocks/button-values.ts';
-import { dayInWords, gateName, personName, rolesInWords, stepName } from '../blocks/engagement-words.ts';
-import type { Standing } from '../blocks/engagement-words.ts';
-import { othersWhoMay } from '../blocks/gate-standing.ts';
+import type { GateValue } from '../../../src/messages/slack/button-values.ts';
+import {
+  dayInWords,
+  gateName,
+  personName,
+  rolesInWords,
+  stepName,
+} from '../../../src/messages/slack/engagement-words.ts';
+import type { Standing } from '../../../src/messages/slack/engagement-words.ts';
+import { othersWhoMay } from '../../../src/messages/slack/gate-standing.ts';
 import { standingOf } from '../mine.ts';
-import { markup } from '../blocks/mrkdwn.ts';
+import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import type { Said } from '../slack-web.ts';
 import { sent } from './acting.ts';
 import type { Acting } from './acting.ts';

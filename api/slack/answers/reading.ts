@@ -1,8 +1,8 @@
 import { didYouMean } from '../../../src/playbook/lint/nearest.ts';
-import type { MetricValue } from '../blocks/button-values.ts';
-import { metricInWords } from '../blocks/engagement-words.ts';
+import type { MetricValue } from '../../../src/messages/slack/button-values.ts';
+import { metricInWords } from '../../../src/messages/slack/engagement-words.ts';
 import { standingOf } from '../mine.ts';
-import { markup } from '../blocks/mrkdwn.ts';
+import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import type { Said } from '../slack-web.ts';
 import { sent } from './acting.ts';
 import type { Acting } from './acting.ts';

@@ -1,7 +1,7 @@
-import type { TasksValue } from '../blocks/button-values.ts';
-import { itemsInWords } from '../blocks/engagement-words.ts';
-import type { Standing } from '../blocks/engagement-words.ts';
-import { cut, markup } from '../blocks/mrkdwn.ts';
+import type { TasksValue } from '../../../src/messages/slack/button-values.ts';
+import { itemsInWords } from '../../../src/messages/slack/engagement-words.ts';
+import type { Standing } from '../../../src/messages/slack/engagement-words.ts';
+import { cut, markup } from '../../../src/messages/slack/mrkdwn.ts';
 import type { Said } from '../slack-web.ts';
 import { sent } from './acting.ts';
 import type { Acting } from './acting.ts';

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { markup } from '../blocks/mrkdwn.ts';
+import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import { slashWords } from '../parse-slash.ts';
-import { heading, lines, paragraph, remark } from '../blocks/parts.ts';
+import { heading, lines, paragraph, remark } from '../../../src/messages/slack/parts.ts';
 
 export const helpBlocks = (): KnownBlock[] => [
   heading('What /engagement can do'),

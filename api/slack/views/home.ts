@@ -1,12 +1,18 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { addDays, dateOf, mondayOf } from '../../../src/calendar/calendar.ts';
-import { approvalsAsked } from '../blocks/gate-standing.ts';
+import { approvalsAsked } from '../../../src/messages/slack/gate-standing.ts';
 import type { Mine, Part } from '../mine.ts';
-import { markup } from '../blocks/mrkdwn.ts';
-import { counted, dayInWords, gateName, sinceInWords, waitInWords } from '../blocks/engagement-words.ts';
-import { approvalButtons } from '../blocks/gate-approval.ts';
+import { markup } from '../../../src/messages/slack/mrkdwn.ts';
+import {
+  counted,
+  dayInWords,
+  gateName,
+  sinceInWords,
+  waitInWords,
+} from '../../../src/messages/slack/engagement-words.ts';
+import { approvalButtons } from '../../../src/messages/slack/gate-approval.ts';
 import { partLines } from './list.ts';
-import { fitting, heading, limits, lines, paragraph, remark } from '../blocks/parts.ts';
+import { fitting, heading, limits, lines, paragraph, remark } from '../../../src/messages/slack/parts.ts';
 
 const [mostApprovals, mostDuties, mostEngagements] = [10, 20, 25];
 

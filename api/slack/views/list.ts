@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { approvalsAsked } from '../blocks/gate-standing.ts';
+import { approvalsAsked } from '../../../src/messages/slack/gate-standing.ts';
 import type { Mine, Part } from '../mine.ts';
-import { markup } from '../blocks/mrkdwn.ts';
+import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import {
   counted,
   dayInWords,
@@ -9,8 +9,8 @@ import {
   rolesInWords,
   sinceInWords,
   stepName,
-} from '../blocks/engagement-words.ts';
-import { button, fitting, heading, paragraph, remark, row } from '../blocks/parts.ts';
+} from '../../../src/messages/slack/engagement-words.ts';
+import { button, fitting, heading, paragraph, remark, row } from '../../../src/messages/slack/parts.ts';
 
 const pageLength = 10;
 

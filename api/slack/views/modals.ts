@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
-import type { GateValue, MetricValue, TasksValue } from '../blocks/button-values.ts';
-import { gateName } from '../blocks/engagement-words.ts';
-import { cut } from '../blocks/mrkdwn.ts';
+import type { GateValue, MetricValue, TasksValue } from '../../../src/messages/slack/button-values.ts';
+import { gateName } from '../../../src/messages/slack/engagement-words.ts';
+import { cut } from '../../../src/messages/slack/mrkdwn.ts';
 
 /** What a modal keeps while it is open: what it is about, and where its answer goes. */
 export interface Carried {

@@ -1,12 +1,19 @@
 import type { KnownBlock } from '@slack/types';
-import { approvalsAsked } from '../blocks/gate-standing.ts';
-import { markup } from '../blocks/mrkdwn.ts';
-import { dayInWords, gateName, rolesInWords, sinceInWords, stepName, waitInWords } from '../blocks/engagement-words.ts';
-import type { Standing } from '../blocks/engagement-words.ts';
-import { gateApproval } from '../blocks/gate-approval.ts';
-import { fitting, heading, lines, paragraph, remark } from '../blocks/parts.ts';
-import { readingRows } from '../blocks/reading-rows.ts';
-import { taskRows, tasksOf } from '../blocks/task-rows.ts';
+import { approvalsAsked } from '../../../src/messages/slack/gate-standing.ts';
+import { markup } from '../../../src/messages/slack/mrkdwn.ts';
+import {
+  dayInWords,
+  gateName,
+  rolesInWords,
+  sinceInWords,
+  stepName,
+  waitInWords,
+} from '../../../src/messages/slack/engagement-words.ts';
+import type { Standing } from '../../../src/messages/slack/engagement-words.ts';
+import { gateApproval } from '../../../src/messages/slack/gate-approval.ts';
+import { fitting, heading, lines, paragraph, remark } from '../../../src/messages/slack/parts.ts';
+import { readingRows } from '../../../src/messages/slack/reading-rows.ts';
+import { taskRows, tasksOf } from '../../../src/messages/slack/task-rows.ts';
 import { nextLines } from './why.ts';
 
 /** An engagement as one of its people sees it: how it stands, and what they can do. Pure. */

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { cut, markup } from '../blocks/mrkdwn.ts';
+import { cut, markup } from '../../../src/messages/slack/mrkdwn.ts';
 import {
   dayInWords,
   itemsInWords,
@@ -8,9 +8,9 @@ import {
   stepName,
   waitInWords,
   reasonInWords,
-} from '../blocks/engagement-words.ts';
-import type { Standing } from '../blocks/engagement-words.ts';
-import { fitting, heading, lines, paragraph, remark } from '../blocks/parts.ts';
+} from '../../../src/messages/slack/engagement-words.ts';
+import type { Standing } from '../../../src/messages/slack/engagement-words.ts';
+import { fitting, heading, lines, paragraph, remark } from '../../../src/messages/slack/parts.ts';
 
 /** Who is waited for and since when, and what happens next if nobody acts. Pure. */
 export function whyBlocks(standing: Standing): KnownBlock[] {

@@ -1,4 +1,4 @@
-import type { GateCode } from '../../../src/playbook/codes.ts';
+import type { GateCode } from '../../playbook/codes.ts';
 
 /** What buttons carry: ids, never more. Everything else is looked up when they are clicked. */
 export interface GateValue {

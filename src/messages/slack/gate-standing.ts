@@ -1,9 +1,9 @@
-import type { View } from '../../../src/engagement/view.ts';
-import { textOf } from '../../../src/messages/texts.ts';
-import { holds } from '../../../src/method/context.ts';
-import type { Wait } from '../../../src/method/wait.ts';
-import type { GateCode } from '../../../src/playbook/codes.ts';
-import { gateCodes } from '../../../src/playbook/codes.ts';
+import type { View } from '../../engagement/view.ts';
+import { textOf } from '../texts.ts';
+import { holds } from '../../method/context.ts';
+import type { Wait } from '../../method/wait.ts';
+import type { GateCode } from '../../playbook/codes.ts';
+import { gateCodes } from '../../playbook/codes.ts';
 import type { Seen, Standing } from './engagement-words.ts';
 
 /** The roles that may approve a gate, group by group; none are known when the playbook is not on the shelf. */

@@ -1,10 +1,10 @@
-import { dateInWords, dateOf, daysBetween, isDate } from '../../../src/calendar/calendar.ts';
-import type { View } from '../../../src/engagement/view.ts';
-import { nameIn, textOf } from '../../../src/messages/texts.ts';
-import { steps } from '../../../src/method/steps.ts';
-import type { Wait } from '../../../src/method/wait.ts';
-import type { GateCode } from '../../../src/playbook/codes.ts';
-import type { Playbook } from '../../../src/playbook/schema.ts';
+import { dateInWords, dateOf, daysBetween, isDate } from '../../calendar/calendar.ts';
+import type { View } from '../../engagement/view.ts';
+import { nameIn, textOf } from '../texts.ts';
+import { steps } from '../../method/steps.ts';
+import type { Wait } from '../../method/wait.ts';
+import type { GateCode } from '../../playbook/codes.ts';
+import type { Playbook } from '../../playbook/schema.ts';
 
 /** What of an engagement is looked at, with the playbook that it runs by; that is absent when it is on no shelf here. */
 export interface Seen<Parts extends keyof View> {

@@ -1,4 +1,4 @@
-import { escaped } from '../../../src/messages/slack-blocks.ts';
+import { escaped } from '../slack-blocks.ts';
 
 /** Markup in which text stays text: a customer called "<!channel>" pings nobody. */
 export const markup = (parts: TemplateStringsArray, ...texts: readonly (string | number)[]): string =>

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { GateCode } from '../../../src/playbook/codes.ts';
+import type { GateCode } from '../../playbook/codes.ts';
 import type { GateValue } from './button-values.ts';
 import { gateName, personName, sinceInWords } from './engagement-words.ts';
 import type { Seen } from './engagement-words.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Task } from '../../../src/method/task.ts';
+import type { Task } from '../../method/task.ts';
 import type { TasksValue } from './button-values.ts';
 import { dayInWords, itemsInWords } from './engagement-words.ts';
 import type { Seen } from './engagement-words.ts';
