@@ -5,6 +5,11 @@ import type { Playbook } from '../src/playbook/schema.ts';
 /** The playbook version that a letter is put into words by. */
 export type PlaybookOf = (letter: Letter) => Playbook;
 
+/** Where people reach Fairlead, if they do: messages about a gate get an Open button. */
+export interface Open {
+  readonly publicUrl?: string;
+}
+
 /** The same letter has the same id, however often it is tried: 32 hexadecimal digits. */
 export const letterId = ({ engagement, key }: Pick<Letter, 'engagement' | 'key'>): string =>
   createHash('sha256').update(`${engagement}\n${key}`).digest('hex').slice(0, 32);

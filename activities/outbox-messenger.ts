@@ -1,16 +1,15 @@
 import type { Logger } from 'pino';
-import { render } from '../src/messages/render.ts';
-import { escaped, slackBlocks } from '../src/messages/slack-blocks.ts';
+import { letterBlocks } from '../src/messages/slack/letter-blocks.ts';
 import type { Messenger } from '../src/ports/messenger.ts';
 import type { SlackOutbox } from '../stores/slack-outbox.ts';
 import { footerOf, letterId } from './letter.ts';
-import type { PlaybookOf } from './letter.ts';
+import type { Open, PlaybookOf } from './letter.ts';
 
 /** Without Slack credentials: what would have been sent is shown on the console and kept in the outbox, as the blocks that Slack would get. */
-export function outboxMessenger(outbox: SlackOutbox, log: Logger, playbookOf: PlaybookOf): Messenger {
+export function outboxMessenger(outbox: SlackOutbox, log: Logger, playbookOf: PlaybookOf, open: Open = {}): Messenger {
   return {
     deliver: async (letter) => {
-      const rendered = render(playbookOf(letter), letter);
+      const { subject, text, blocks } = letterBlocks(playbookOf(letter), letter, { footer: footerOf(letter), ...open });
       const id = letterId(letter);
       const to = letter.to.slack ?? `@${letter.to.id}`;
       await outbox.put({
@@ -19,10 +18,10 @@ export function outboxMessenger(outbox: SlackOutbox, log: Logger, playbookOf: Pl
         key: letter.key,
         engagement: letter.engagement,
         to,
-        text: escaped(rendered.subject),
-        blocks: slackBlocks(rendered, footerOf(letter)),
+        text,
+        blocks,
       });
-      log.info({ engagement: letter.engagement, to }, `Slack (not sent): ${rendered.subject}`);
+      log.info({ engagement: letter.engagement, to }, `Slack (not sent): ${subject}`);
       return { via: 'slack', id };
     },
   };

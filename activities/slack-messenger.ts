@@ -1,11 +1,10 @@
 import { ErrorCode, LogLevel, WebClient } from '@slack/web-api';
-import { escaped, slackBlocks } from '../src/messages/slack-blocks.ts';
-import { render } from '../src/messages/render.ts';
+import { letterBlocks } from '../src/messages/slack/letter-blocks.ts';
 import { faults } from '../src/ports/activities.ts';
 import type { Letter, Messenger } from '../src/ports/messenger.ts';
 import { later, permanent } from './failures.ts';
 import { footerOf, letterId } from './letter.ts';
-import type { PlaybookOf } from './letter.ts';
+import type { Open, PlaybookOf } from './letter.ts';
 
 /** What Slack answers when this message to this person can never go out: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const hopeless = new Set([
@@ -22,14 +21,14 @@ const hopeless = new Set([
   'user_not_found',
 ]);
 
-export interface SlackSettings {
+export interface SlackSettings extends Open {
   readonly token: string;
   /** Elsewhere than at Slack, for tests. */
   readonly apiUrl?: string;
 }
 
 /** Posts a letter to a person's direct messages. Retries are Temporal's, so that they are seen in the UI and outlive the process. */
-export function slackMessenger({ token, apiUrl }: SlackSettings, playbookOf: PlaybookOf): Messenger {
+export function slackMessenger({ token, apiUrl, ...open }: SlackSettings, playbookOf: PlaybookOf): Messenger {
   const slack = new WebClient(token, {
     ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
     retryConfig: { retries: 0 },
@@ -41,7 +40,7 @@ export function slackMessenger({ token, apiUrl }: SlackSettings, playbookOf: Pla
   let quietUntilMs = 0;
   return {
     deliver: async (letter) => {
-      const message = messageOf(letter, playbookOf);
+      const message = messageOf(letter, playbookOf, open);
       // Slack means all of us when it asks one message to wait: calls meanwhile would prolong it.
       const quietMs = quietUntilMs - Date.now();
       if (quietMs > 0) throw later(`Slack asked for quiet, for another ${Math.ceil(quietMs / 1000)} s`, quietMs);
@@ -60,14 +59,13 @@ export function slackMessenger({ token, apiUrl }: SlackSettings, playbookOf: Pla
   };
 }
 
-function messageOf(letter: Letter, playbookOf: PlaybookOf) {
-  const rendered = render(playbookOf(letter), letter);
+function messageOf(letter: Letter, playbookOf: PlaybookOf, open: Open) {
+  const { text, blocks } = letterBlocks(playbookOf(letter), letter, { footer: footerOf(letter), ...open });
   const id = letterId(letter);
   return {
     channel: letter.to.slack ?? letter.to.id,
-    // What a notification shows. Slack reads it as markup too.
-    text: escaped(rendered.subject),
-    blocks: slackBlocks(rendered, footerOf(letter)),
+    text,
+    blocks,
     unfurl_links: false,
     unfurl_media: false,
     // Slack tells a repetition by it, where its acknowledgement was lost on the way.
@@ -79,7 +77,7 @@ function messageOf(letter: Letter, playbookOf: PlaybookOf) {
 const isGone = (error: unknown): boolean =>
   isRecord(error) &&
   isRecord(error['data']) &&
-  ['message_not_found', 'cant_update_message'].includes(String(error['data']['error']));
+  ['message_not_found', 'cant_update_message', 'edit_window_closed'].includes(String(error['data']['error']));
 
 /** A UUID of version 8: made by a rule of our own (RFC 9562, 5.8). */
 const uuidOf = (hex: string): string =>

@@ -25,7 +25,7 @@ const environment = z.object({
   FAIRLEAD_API_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   FAIRLEAD_STATE_DIR: z.string().default('.fairlead'),
   FAIRLEAD_PLAYBOOKS: z.string().default('playbooks'),
-  FAIRLEAD_PUBLIC_URL: z.url('an address such as https://fairlead.example').optional(),
+  FAIRLEAD_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an address such as https://fairlead.example' }).optional(),
 });
 
 const about = `Settings, all from the environment:

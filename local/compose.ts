@@ -140,6 +140,7 @@ const surroundingsOf = (
   probeHosts: hostsIn(process.env['FAIRLEAD_PROBE_HOSTS']),
   ...filesIn(process.env['FAIRLEAD_PROBE_FILES']),
   ...slackIn(process.env['SLACK_BOT_TOKEN']),
+  ...publicUrlIn(process.env['FAIRLEAD_PUBLIC_URL']),
   ...rest,
 });
 
@@ -150,6 +151,8 @@ const hostsIn = (text = ''): string[] =>
     .filter((host) => host !== '');
 const filesIn = (folder = ''): { probeFiles?: string } => (folder === '' ? {} : { probeFiles: resolve(folder) });
 const slackIn = (token = ''): { slackToken?: string } => (token === '' ? {} : { slackToken: token });
+
+const publicUrlIn = (url = ''): { publicUrl?: string } => (url === '' ? {} : { publicUrl: url.replace(/\/+$/, '') });
 
 /** On one machine the console shows what Slack would have got, in plain lines. */
 const sayingSlack = (log: Logger, say: Say): Logger =>

@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly smtpUrl: string;
   readonly mailFrom: string;
   readonly slackToken?: string;
+  /** Where people reach Fairlead, without a slash at its end; the Open button leads there. */
+  readonly publicUrl?: string;
   readonly probeHosts: readonly string[];
   /** Absolute; the folder that files are dropped into for probes to read. */
   readonly probeFiles?: string;
@@ -35,15 +37,17 @@ export function composeActivities({
   smtpUrl,
   mailFrom,
   slackToken,
+  publicUrl,
   probeHosts,
   probeFiles,
   log,
 }: Surroundings): EngagementActivities {
   const playbookOf = playbookOn(shelf);
+  const open = publicUrl === undefined ? {} : { publicUrl };
   const slack =
     slackToken === undefined
-      ? outboxMessenger(openSlackOutbox(join(stateDir, 'slack-outbox')), log, playbookOf)
-      : slackMessenger({ token: slackToken }, playbookOf);
+      ? outboxMessenger(openSlackOutbox(join(stateDir, 'slack-outbox')), log, playbookOf, open)
+      : slackMessenger({ token: slackToken, ...open }, playbookOf);
   const email = emailMessenger({ smtpUrl, from: mailFrom }, playbookOf);
   const messenger = route({ slack, email, slackNeedsId: slackToken !== undefined }, playbookOf);
   return createActivities({

@@ -13,6 +13,9 @@ const environment = z.object({
   FAIRLEAD_PROBE_HOSTS: setOr(z.string().default('')),
   FAIRLEAD_PROBE_FILES: setOr(z.string().optional()),
   SLACK_BOT_TOKEN: setOr(z.string().optional()),
+  FAIRLEAD_PUBLIC_URL: setOr(
+    z.url({ protocol: /^https?$/, error: 'an address such as https://fairlead.example' }).optional(),
+  ),
 });
 
 export interface WorkerSettings {
@@ -23,6 +26,7 @@ export interface WorkerSettings {
   readonly probeHosts: readonly string[];
   readonly probeFiles?: string;
   readonly slackToken?: string;
+  readonly publicUrl?: string;
 }
 
 /** What the worker reads from the environment. Throws an Error whose message names each variable at fault. */
@@ -41,5 +45,6 @@ export function readWorkerSettings(env: Readonly<Record<string, string | undefin
       .filter((host) => host !== ''),
     ...(values.FAIRLEAD_PROBE_FILES !== undefined && { probeFiles: resolve(values.FAIRLEAD_PROBE_FILES) }),
     ...(values.SLACK_BOT_TOKEN !== undefined && { slackToken: values.SLACK_BOT_TOKEN }),
+    ...(values.FAIRLEAD_PUBLIC_URL !== undefined && { publicUrl: values.FAIRLEAD_PUBLIC_URL.replace(/\/+$/, '') }),
   };
 }

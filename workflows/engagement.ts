@@ -80,6 +80,15 @@ const cancelled = (desk: Desk, inFlight: ReadonlyMap<string, CancellationScope>)
 const opening = ({ playbook, begin: how }: EngagementInput): Desk['engagement'] =>
   'kind' in how ? begin(playbook, how, now()) : how;
 
+/** Edits of one message go out one after the other: the last one is what stays. */
+const isBeingEdited = (duty: Duty, inFlight: ReadonlyMap<string, unknown>): boolean =>
+  duty.kind === 'message' &&
+  duty.edits !== undefined &&
+  [...inFlight.keys()].some((key) => surfaceOf(key) === surfaceOf(duty.key));
+
+/** The key of an edit is that of the message, and what is shown. */
+const surfaceOf = (key: string): string => key.slice(0, key.lastIndexOf('/'));
+
 /** What is under way, by the duty's key, and who stores the journal. */
 interface UnderWay {
   readonly inFlight: Map<string, CancellationScope>;
@@ -91,7 +100,7 @@ function startDue(desk: Desk, context: Context, plan: Plan, underWay: UnderWay):
   const { inFlight } = underWay;
   const due = new Map(plan.due.map((duty) => [duty.key, duty]));
   for (const [key, scope] of inFlight) if (!due.has(key)) scope.cancel();
-  const fresh = plan.due.filter(({ key }) => !inFlight.has(key));
+  const fresh = plan.due.filter((duty) => !inFlight.has(duty.key) && !isBeingEdited(duty, inFlight));
   const messages = fresh.filter((duty) => duty.kind === 'message');
   for (let first = 0; first < messages.length; first += mostTogether)
     void runTogether(desk, context, messages.slice(first, first + mostTogether), underWay);

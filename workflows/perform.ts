@@ -10,10 +10,12 @@ import { isInternal } from '../src/method/context.ts';
 import type { Context } from '../src/method/context.ts';
 import type { Duty, MessageDuty, ProbeDuty, TellPreviousDuty } from '../src/method/duty.ts';
 import { letterOf } from '../src/method/letter-of.ts';
+import { offersAnything } from '../src/method/offering.ts';
 import type { EventBody, JournalEvent } from '../src/engagement/events.ts';
 import { judgeReading } from '../src/health/judge-reading.ts';
 import { inUnitOf, misfitOf } from '../src/health/units.ts';
 import type { EngagementActivities } from '../src/ports/activities.ts';
+import { isEditable } from '../src/ports/messenger.ts';
 import type { Delivery } from '../src/ports/messenger.ts';
 
 type Retry = NonNullable<Parameters<typeof proxyActivities>[0]['retry']>;
@@ -74,15 +76,17 @@ async function deliver(context: Context, duty: MessageDuty): Promise<Performed> 
   return () => [deliveredBy(duty, delivery)];
 }
 
-/** That a message went out. One in Slack that offers a decision is a surface, which is edited once that is settled. */
-function deliveredBy({ key, template, to, offers, edits }: MessageDuty, { via, id }: Delivery): EventBody {
+/** That a message went out. One in Slack that offers something is a surface, which is edited once that is settled. */
+function deliveredBy({ key, template, to, offers, edits }: MessageDuty, delivery: Delivery): EventBody {
+  const { via, id } = delivery;
+  const isSurface = edits === undefined && isEditable(delivery) && offers !== undefined && offersAnything(offers);
   return {
     kind: 'dutyPerformed',
     duty: key,
     what: template,
     to,
     via,
-    ...(via === 'slack' && offers !== undefined && { placed: { ref: id, to, ...offers } }),
+    ...(isSurface && { placed: { ref: id, to, ...offers } }),
     ...(edits?.settles !== undefined && { settles: edits.settles }),
   };
 }

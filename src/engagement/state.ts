@@ -51,7 +51,7 @@ export interface State {
   readonly checkIn: CheckIn;
   readonly endedAt?: Instant;
   readonly endReason?: string;
-  /** Messages that offer a decision and show it as open, by the key of the duty that sent them. */
+  /** Messages that offer something and show it as open, by the key of the duty that sent them. */
   readonly surfaces: Readonly<Record<string, Surface>>;
   /** Duties that were performed, by key: when. */
   readonly performed: Readonly<Record<string, Instant>>;
@@ -159,13 +159,23 @@ export interface Approval extends Done {
   readonly roles: readonly string[];
 }
 
-/** A message that offers a decision: of which gate, to whom, and what the other system calls it. */
-export interface Surface {
-  readonly ref: string;
-  readonly to: string;
+/** What a message offers: to approve a gate, or to say that work is done. */
+export type Offering = GateOffering | WorkOffering;
+
+export interface GateOffering {
   readonly gate: GateCode;
   readonly attempt: number;
 }
+
+/** Tasks, by their keys, and metrics of which a reading is asked for that was taken since `askedAt`. */
+export interface WorkOffering {
+  readonly tasks: readonly string[];
+  readonly metrics?: readonly string[];
+  readonly askedAt?: Instant;
+}
+
+/** A message that offers something: to whom, and what the other system calls it. */
+export type Surface = Offering & { readonly ref: string; readonly to: string };
 
 /** One attempt at a gate. A loop-back opens a new one, with nothing confirmed and nobody's approval. */
 export interface Gate {

@@ -86,6 +86,18 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     subject: '{customer}: {gate} is settled: {decision}',
     body: '{gate} was decided by {by} on {on}: {decision}. There is nothing left to do here.',
   },
+  'approval-over': {
+    subject: '{customer}: {gate}: your approval is not asked any more',
+    body: '{why}. There is nothing left to do here.',
+  },
+  'work-progress': {
+    subject: '{customer}: {left} of {all} still open',
+    body: 'This is left:',
+  },
+  'work-settled': {
+    subject: '{customer}: {outcome}',
+    body: 'There is nothing left to do here.',
+  },
   'changes-requested': {
     subject: '{customer}: {by} asks for changes at {gate}',
     body: '{by} does not approve {gate} as it is:\n\n{reason}',

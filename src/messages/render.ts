@@ -17,12 +17,15 @@ export interface Rendered {
   readonly text: string;
 }
 
-/** Puts a letter into words: those of its playbook, else the catalogue's. Pure. */
-export function render(playbook: Playbook, letter: Letter): Rendered {
+/** Puts a letter into words: those of its playbook, else the catalogue's. `elsewhere` are items that are shown beside the text, and not listed in it. Pure. */
+export function render(playbook: Playbook, letter: Letter, elsewhere: readonly string[] = []): Rendered {
   const wording = playbook.messages[letter.template] ?? catalogue[letter.template];
-  const values = valuesOf(playbook, letter);
-  const body =
-    letter.items.length > 0 && !wording.body.includes('{items}') ? `${wording.body}\n\n{items}` : wording.body;
+  const listed = letter.items.filter((id) => !elsewhere.includes(id));
+  const values = {
+    ...valuesOf(playbook, { ...letter, items: listed }),
+    ...(listed.length === 0 && letter.items.length > 0 && { items: '(listed below)' }),
+  };
+  const body = listed.length > 0 && !wording.body.includes('{items}') ? `${wording.body}\n\n{items}` : wording.body;
   const text = [
     fill(letter, body, values),
     ...meetingBriefs(playbook, letter),

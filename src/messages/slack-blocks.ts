@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { Rendered } from './render.ts';
 
 /** Slack's limits: https://docs.slack.dev/reference/block-kit/blocks */
@@ -12,14 +12,18 @@ export const escaped = (text: string): string =>
 
 /** A message as Slack blocks: a header, the text in as few sections as it fits, and where it belongs. Addresses in it stay text too: `verbatim`. */
 export function slackBlocks({ subject, text }: Rendered, footer: string): KnownBlock[] {
-  const all = pieces(escaped(text));
-  const most = maxBlocks - 2;
-  const shown = all.length <= most ? all : [...all.slice(0, most - 1), '… The rest is too long for Slack.'];
   return [
     { type: 'header', text: { type: 'plain_text', text: subject.slice(0, maxHeader), emoji: false } },
-    ...shown.map((piece) => ({ type: 'section', text: { type: 'mrkdwn', text: piece, verbatim: true } }) as const),
+    ...sectionsOf(text, maxBlocks - 2),
     { type: 'context', elements: [{ type: 'mrkdwn', text: escaped(footer), verbatim: true }] },
   ];
+}
+
+/** Plain text in so many sections at most. */
+export function sectionsOf(text: string, most: number): SectionBlock[] {
+  const all = pieces(escaped(text));
+  const shown = all.length <= most ? all : [...all.slice(0, most - 1), '… The rest is too long for Slack.'];
+  return shown.map((piece) => ({ type: 'section', text: { type: 'mrkdwn', text: piece, verbatim: true } }));
 }
 
 /** Text in pieces that Slack takes, broken at lines, and a line that is too long for one broken where an escaped character ends. */

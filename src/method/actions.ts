@@ -8,6 +8,10 @@ import type { Wait } from './wait.ts';
 /** The key of the task that an action is. */
 export const actionKey = (action: string): string => `action/${action}`;
 
+/** The action that a task is, by its key; undefined when it is none. */
+export const actionIn = (key: string): string | undefined =>
+  key.startsWith('action/') ? key.slice('action/'.length) : undefined;
+
 /** What a meeting asked of somebody, by a date: gaps to be closed, access to be verified. Done like every other task. MK-126, RV-130. */
 export const actionTasks = ({ state }: Context): Task[] =>
   Object.entries(state.actions).map(([id, { owner }]) => {
@@ -28,6 +32,7 @@ export const actionsOwe = (context: Context): MessageDuty[] =>
       at,
       values: { action: text, due },
       why: `An action for ${owner}, due ${due}`,
+      offers: { tasks: [actionKey(id)] },
     }),
   );
 
@@ -41,4 +46,5 @@ export const actionWaits = (context: Context): Wait[] =>
     items: [id],
     since: morningOf(due, context.state.calendar),
     chain: 'work',
+    offers: { tasks: [actionKey(id)] },
   }));

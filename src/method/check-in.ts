@@ -13,7 +13,7 @@ import type { Context } from './context.ts';
 import { checkInBrief, standingsInWords } from './check-in-brief.ts';
 import { isNews, tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
-import { tasksFrom, waitsForTasks } from './task.ts';
+import { openTasks, tasksFrom, waitsForTasks } from './task.ts';
 import type { Task } from './task.ts';
 import type { Wait } from './wait.ts';
 
@@ -78,6 +78,7 @@ export function checkInOwes(context: Context): MessageDuty[] {
           items,
           values: { on, metrics: standingsInWords(context) },
           why: 'The check-in is in two weeks',
+          offers: { tasks: prepOf(context, 'architect') },
         })),
     ...brief(context, scope),
     ...(on < today
@@ -124,15 +125,21 @@ const isPinged = (context: Context, on: LocalDate): boolean =>
 /** The four prep steps open with the ping. EV-364 to EV-367. */
 export function checkInTasks(context: Context): Task[] {
   const on = checkInOn(context);
-  if (on === undefined || !isPinged(context, on)) return [];
-  return tasksFrom(
+  return on === undefined || !isPinged(context, on) ? [] : allPrep(context);
+}
+
+const allPrep = (context: Context): Task[] =>
+  tasksFrom(
     context,
     context.playbook.retention.dedicated.prep,
     `check-in-${context.state.checkIn.number}`,
     'aftercare',
     ownerOf(context),
   );
-}
+
+/** What somebody prepares and has not done yet, by key. */
+const prepOf = (context: Context, role: string): string[] =>
+  openTasks(allPrep(context)).flatMap(({ owner, key }) => (owner === role ? [key] : []));
 
 /** Prep is waited for from the ping on; who runs it, before the day; what came of it, from the day on. */
 export function checkInWaits(context: Context): Wait[] {

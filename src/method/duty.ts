@@ -1,7 +1,8 @@
 import { dateOf, daysBetween } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/calendar.ts';
+import type { Offering } from '../engagement/state.ts';
 import type { TemplateId } from '../messages/templates.ts';
-import type { GateCode } from '../playbook/codes.ts';
+import type { DoneLine } from '../ports/messenger.ts';
 import { holdersOf } from './context.ts';
 import type { Context } from './context.ts';
 
@@ -19,8 +20,10 @@ export interface MessageDuty extends Owed {
   readonly to: string;
   readonly items: readonly string[];
   readonly values: Readonly<Record<string, string>>;
-  /** The gate whose decision it offers, where the message is a surface. */
-  readonly offers?: { readonly gate: GateCode; readonly attempt: number };
+  /** What can be done from the message, where it is a surface. */
+  readonly offers?: Offering;
+  /** What of the work that was asked for is done, where it tells of that. */
+  readonly done?: readonly DoneLine[];
   /** The message that it takes the place of, and the surface that shows its outcome by it. */
   readonly edits?: { readonly ref: string; readonly settles?: string };
 }
@@ -55,6 +58,7 @@ interface Telling {
   readonly why: string;
   readonly items?: readonly string[];
   readonly values?: Readonly<Record<string, string>>;
+  readonly offers?: Offering | undefined;
 }
 
 /** Everybody who holds one of the roles; the architect when nobody does, so that nothing falls between chairs. */
@@ -66,8 +70,8 @@ export function peopleFor(context: Context, roles: readonly string[]): readonly 
 /** One message to each of some people. */
 export const tellPeople = (people: readonly string[], template: TemplateId, telling: Telling): MessageDuty[] =>
   people.map((to) => {
-    const { key, at, why, items = [], values = {} } = telling;
-    return { kind: 'message', template, key: `${key}/${to}`, to, at, why, items, values };
+    const { key, at, why, items = [], values = {}, offers } = telling;
+    return { kind: 'message', template, key: `${key}/${to}`, to, at, why, items, values, ...(offers && { offers }) };
   });
 
 /** A message to everybody who holds one of the roles. */

@@ -2,7 +2,7 @@ import { addDays, businessDayFrom, morningOf } from '../calendar/calendar.ts';
 import type { Context } from './context.ts';
 import { isNews, tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
-import { tasksFrom } from './task.ts';
+import { openTasks, tasksFrom } from './task.ts';
 import type { Task } from './task.ts';
 import type { Wait } from './wait.ts';
 
@@ -18,6 +18,7 @@ export function firstCycleOwes(context: Context): MessageDuty[] {
     at,
     items: firstCycle.tasks.map(({ id }) => id),
     why: 'The first business cycle after go-live is over',
+    offers: { tasks: openTasks(firstCycleTasks(context)).map(({ key }) => key) },
   });
   return [...(state.firstCycle === undefined ? look : []), ...followUps(context)];
 }

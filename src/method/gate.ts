@@ -49,7 +49,7 @@ export function standingOf(context: Context, code: GateCode, gate: Gate): GateSt
   return { openItems, lacks, missingApprovals, changesAskedBy, ready };
 }
 
-const approverRoles = (context: Context, code: GateCode): string[] =>
+export const approverRoles = (context: Context, code: GateCode): string[] =>
   requiredApprovals(context, code).flatMap(({ anyOf }) => anyOf);
 
 /** An objection stands until the person approves. It leaves with whoever may not approve any more: their successor is asked instead. */
@@ -145,6 +145,7 @@ function approvalWait(context: Context, code: GateCode, gate: Gate, who: readonl
     since,
     chain: context.playbook.gates[code].chain,
     template: 'approval-reminder',
+    offers: { gate: code, attempt: gate.attempt },
   };
 }
 
@@ -176,7 +177,8 @@ export function gateOwes(context: Context, code: GateCode): MessageDuty[] {
         items: gateItems(context, code).map(({ id }) => id),
         values: { gate: code },
         why: `${code} is ready to be approved`,
-      }).map((duty) => ({ ...duty, offers: { gate: code, attempt: gate.attempt } })),
+        offers: wait.offers,
+      }),
     );
   const changes = gate.changes.flatMap(({ by, at, reason }) =>
     tell(context, 'changes-requested', {

@@ -1,4 +1,6 @@
 import { addMonths, businessDayFrom, dateOf, monthsBetween, morningOf } from '../calendar/calendar.ts';
+import type { Instant } from '../calendar/calendar.ts';
+import type { WorkOffering } from '../engagement/state.ts';
 import { latestOf } from '../health/series.ts';
 import type { Outline } from '../playbook/outline.ts';
 import { applicable } from './context.ts';
@@ -95,12 +97,31 @@ function roundNumber(context: Context, round: Round): number {
   return number;
 }
 
-const announce = (context: Context, round: Round, number: number): MessageDuty[] =>
-  tell(context, 'maintenance-round', {
+function announce(context: Context, round: Round, number: number): MessageDuty[] {
+  const at = startOf(context, round, number);
+  return tell(context, 'maintenance-round', {
     key: `${round.id}-${number}/opened`,
     to: [context.playbook.maintenance.owner.dedicated],
-    at: startOf(context, round, number),
+    at,
     items: applicable(context, round.tasks).map(({ id }) => id),
     values: { round: round.id, number: String(number) },
     why: `The ${round.id} maintenance round is due`,
+    offers: roundOffering(context, round, number, at),
   });
+}
+
+/** The owner's tasks of a round, and the readings that they lack and that no system is read for. */
+function roundOffering(context: Context, round: Round, number: number, askedAt: Instant): WorkOffering {
+  const { playbook, state } = context;
+  const owner = playbook.maintenance.owner.dedicated;
+  const tasks = openTasks(tasksFrom(context, round.tasks, `${round.id}-${number}`, 'aftercare', owner));
+  const mine = tasks.filter((task) => task.owner === owner);
+  const lines = new Set(mine.map(({ id }) => id));
+  const asked = round.tasks.filter(({ id }) => lines.has(id)).flatMap(({ metrics }) => metrics);
+  const isReadByHand = (metric: string): boolean => {
+    const probe = state.probes[metric];
+    return probe === undefined || probe.owner !== undefined;
+  };
+  const metrics = [...new Set(asked)].filter(isReadByHand);
+  return { tasks: mine.map(({ key }) => key), ...(metrics.length > 0 && { metrics, askedAt }) };
+}

@@ -79,8 +79,8 @@ function waitsOf(context: Context): Wait[] {
 
 function owedNow(context: Context): Duty[] {
   const { state } = context;
-  if (state.status === 'ended') return previousTold(context);
-  if (state.status === 'held') return [...holdNews(context), ...alarms(context)];
+  if (state.status === 'ended') return [...previousTold(context), ...surfacesSettled(context)];
+  if (state.status === 'held') return [...holdNews(context), ...alarms(context), ...surfacesSettled(context)];
   const moment = steps[state.step].opensNext?.(context);
   return [
     ...steps[state.step].owes(context),

@@ -117,6 +117,7 @@ export function waitsForTasks(context: Context, tasks: readonly Task[], asking: 
       answeredBy: 'completeTasks',
       items,
       since: latest,
+      offers: { tasks: mine.map(({ key }) => key) },
       ...how,
     };
   });
@@ -132,13 +133,14 @@ export function tellOpened(
 ): MessageDuty[] {
   const owners = [...new Set(openTasks(tasks).map(({ owner }) => owner))];
   return owners.flatMap((owner) => {
-    const items = tasks.filter((task) => task.owner === owner && task.done === undefined).map(({ id }) => id);
+    const mine = tasks.filter((task) => task.owner === owner && task.done === undefined);
     return tell(context, template, {
       key: `${scope}/opened-${owner}`,
       to: [owner],
       at,
-      items,
+      items: mine.map(({ id }) => id),
       why: `${scope} opened`,
+      offers: { tasks: openTasks(mine).map(({ key }) => key) },
     });
   });
 }

@@ -1,6 +1,7 @@
 import { businessDaysAfter } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/calendar.ts';
 import type { CommandKind } from '../engagement/command-fields.ts';
+import type { Offering } from '../engagement/state.ts';
 import type { TemplateId } from '../messages/templates.ts';
 import { dayOf, holdersOf, nameOf, withoutHolds } from './context.ts';
 import type { Context } from './context.ts';
@@ -20,6 +21,8 @@ export interface Wait {
   readonly since: Instant;
   readonly chain?: string;
   readonly template?: TemplateId;
+  /** What can be done from a reminder of it. */
+  readonly offers?: Offering;
 }
 
 interface Occurrence {
@@ -59,6 +62,8 @@ function remind(context: Context, wait: Wait, { name, at, to, template }: Occurr
     items: wait.items,
     values,
     why: `${wait.what}: nothing heard since ${dayOf(context, wait.since)}`,
+    // Whoever is told of somebody's silence has nothing to answer themselves.
+    offers: template === 'escalation' ? undefined : wait.offers,
   });
 }
 

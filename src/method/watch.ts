@@ -1,6 +1,6 @@
 import { addDays, businessDayFrom, dateInWords, dateOf, daysBetween, morningOf } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/calendar.ts';
-import type { Probe } from '../engagement/state.ts';
+import type { Probe, WorkOffering } from '../engagement/state.ts';
 import { valueInWords } from '../health/rule.ts';
 import { latestOf } from '../health/series.ts';
 import { dayOf, nameOf } from './context.ts';
@@ -99,9 +99,12 @@ const probes = (context: Context): Duty[] =>
       if (probe.owner === undefined) return [{ kind: 'probe', key, at, metric, why }];
       // No system to read: whoever owns the metric is asked, and answers with a number.
       const values = { on: dateOf(at, context.state.calendar) };
-      return tell(context, 'readings-asked', { key, to: [probe.owner], at, items: [metric], values, why });
+      const offers = readingOf(metric, at);
+      return tell(context, 'readings-asked', { key, to: [probe.owner], at, items: [metric], values, why, offers });
     }),
   );
+
+const readingOf = (metric: string, askedAt: Instant): WorkOffering => ({ tasks: [], metrics: [metric], askedAt });
 
 /** The last day that has come and the next one. Configured anew, it is read anew, on the same day as well. */
 function probeDays(
@@ -134,6 +137,7 @@ export const readingWaits = (context: Context): Wait[] =>
         items: [metric],
         since: last.at,
         chain: context.playbook.maintenance.chain,
+        offers: readingOf(metric, last.at),
       },
     ];
   });

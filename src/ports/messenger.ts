@@ -1,6 +1,5 @@
 import type { Instant } from '../calendar/calendar.ts';
-import type { PlaybookPin, State } from '../engagement/state.ts';
-import type { GateCode } from '../playbook/codes.ts';
+import type { Offering, PlaybookPin, State } from '../engagement/state.ts';
 import type { TemplateId } from '../messages/templates.ts';
 
 /** Somebody who is written to. */
@@ -26,8 +25,10 @@ export interface Letter {
   readonly sender?: { readonly name: string; readonly email: string };
   readonly items: readonly string[];
   readonly values: Readonly<Record<string, string>>;
-  /** The gate whose decision it offers, where it is a surface. */
-  readonly offers?: { readonly gate: GateCode; readonly attempt: number };
+  /** What can be done from it, where it is a surface. */
+  readonly offers?: Offering;
+  /** What of the engagement shows with that, as it stood when the letter was written. */
+  readonly shows?: Shown;
   /** The message that this one takes the place of, where it is shown already: as the other system calls it. */
   readonly edits?: string;
   /** The engagement's own time: on a skipped clock the wall clock is wrong. */
@@ -35,11 +36,34 @@ export interface Letter {
   readonly timeZone: string;
 }
 
+/** Small: it is written to history with every letter that offers something, and with no other. */
+export interface Shown {
+  /** Who has approved the gate so far, by name. */
+  readonly approvals?: readonly { readonly by: string; readonly at: Instant }[];
+  /** Items of the gate that are not so, and what they lack; an empty text where nobody has confirmed one. */
+  readonly lacks?: Readonly<Record<string, string>>;
+  /** Where the documents are that the gate rests on, by their ids. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** The items of the gate, where the letter does not list them itself. */
+  readonly checklist?: readonly string[];
+  /** What actions of meetings say, by their ids: the playbook has no lines for them. */
+  readonly actions?: Readonly<Record<string, string>>;
+  readonly done?: readonly DoneLine[];
+}
+
+/** What was asked for and is done: a task by its key, or a metric with the value that was read. */
+export type DoneLine =
+  | { readonly task: string; readonly by: string; readonly at: Instant }
+  | { readonly metric: string; readonly value: number; readonly at: Instant };
+
 /** How a message left. `id` is what the other system calls it. */
 export interface Delivery {
   readonly via: 'slack' | 'email';
   readonly id: string;
 }
+
+/** Slack calls a message by its channel and its time, and lets it be edited; what the outbox keeps is shown to nobody and stays as it is. */
+export const isEditable = ({ via, id }: Delivery): boolean => via === 'slack' && id.includes('/');
 
 /** Delivers a letter once, by its key. Rejects with a failure of `DeliveryFault` type. */
 export interface Messenger {

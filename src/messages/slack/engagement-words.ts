@@ -21,7 +21,12 @@ export const gateName = (gate: GateCode): string => `${gate} ${steps[gate].name}
 export const stepName = ({ step, stepName: name }: Pick<View, 'step' | 'stepName'>): string =>
   step === 'aftercare' ? 'Aftercare' : `${step} ${name}`;
 
-export const personName = ({ people }: Pick<View, 'people'>, person: string): string => people[person]?.name ?? person;
+/** People as far as they are called by their names. */
+export interface Named {
+  readonly people: Readonly<Record<string, { readonly name: string }>>;
+}
+
+export const personName = ({ people }: Named, person: string): string => people[person]?.name ?? person;
 
 /** Roles, and who holds them: "VP Marketing (Dan Sample)". */
 export function rolesInWords({ view, playbook }: Seen<'people'>, roles: readonly string[]): string {

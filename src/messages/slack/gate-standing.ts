@@ -26,7 +26,21 @@ export interface ChecklistLine {
   readonly lack?: string;
 }
 
-export function checklistOf({ view, playbook }: Seen<'gates'>, gate: GateCode): ChecklistLine[] {
+/** What of an attempt at a gate is shown to whoever is asked for their approval. */
+export interface GateShown {
+  readonly attempt: number;
+  readonly approvals: readonly { readonly by: string; readonly at: string }[];
+  readonly checklist: readonly { readonly id: string; readonly confirmed: boolean; readonly lack?: string }[];
+}
+
+export interface GatesShown {
+  readonly gates: Readonly<Partial<Record<GateCode, GateShown>>>;
+}
+
+export function checklistOf(
+  { view, playbook }: { readonly view: GatesShown } & Pick<Seen<never>, 'playbook'>,
+  gate: GateCode,
+): ChecklistLine[] {
   return (view.gates[gate]?.checklist ?? []).map(({ id, confirmed, lack }) => ({
     text: playbook === undefined ? id.replaceAll('-', ' ') : textOf(playbook, id, playbook.gates[gate]),
     isTrue: confirmed && lack === undefined,

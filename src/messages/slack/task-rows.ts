@@ -6,19 +6,22 @@ import type { Seen } from './engagement-words.ts';
 import { markup } from './mrkdwn.ts';
 import { button, paragraph, remark, row } from './parts.ts';
 
-type TasksSeen = Seen<'id' | 'calendar' | 'actions'>;
+type TasksSeen = Seen<'id' | 'calendar'> & {
+  readonly view: { readonly actions: Readonly<Record<string, { readonly text: string }>> };
+};
+
+/** What of a task its row says. */
+type Row = Pick<Task, 'key' | 'id' | 'readyAt'>;
 
 /** Each task with a button that says that it is done; at the end one for all of them, and one for whoever is stuck. Pure. */
-export function taskRows(standing: TasksSeen, tasks: readonly Task[], most = 10): KnownBlock[] {
+export function taskRows(standing: TasksSeen, tasks: readonly Row[], most = 10): KnownBlock[] {
   if (tasks.length === 0) return [];
   const { view } = standing;
   const shown = tasks.slice(0, most);
   const value: TasksValue = { engagement: view.id, tasks: shown.map(({ key }) => key) };
   return [
     ...shown.map((task) => {
-      const [text = task.id] = task.key.startsWith('action/')
-        ? [actionText(standing, task)]
-        : itemsInWords(standing, [task.id]);
+      const text = taskText(standing, task);
       const { readyAt } = task;
       const when = readyAt !== undefined && readyAt > standing.now ? ` (from ${dayInWords(view, readyAt)})` : '';
       const about: TasksValue = { engagement: view.id, tasks: [task.key] };
@@ -32,7 +35,11 @@ export function taskRows(standing: TasksSeen, tasks: readonly Task[], most = 10)
   ];
 }
 
-const actionText = ({ view }: TasksSeen, { id }: Task): string => view.actions[id]?.text ?? id;
+/** What a task is called: the line of the playbook, or what was said in a meeting. */
+export function taskText(standing: TasksSeen, { key, id }: Pick<Row, 'key' | 'id'>): string {
+  const [text = id] = key.startsWith('action/') ? [standing.view.actions[id]?.text] : itemsInWords(standing, [id]);
+  return text;
+}
 
 /** The tasks that a person can do now: theirs by role, open, and nothing before them undone. */
 export function tasksOf({ view }: Seen<'people' | 'openTasks'>, person: string): Task[] {
