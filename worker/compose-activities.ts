@@ -5,11 +5,19 @@ import { openProbes } from '../activities/probes/open-probes.ts';
 import { onceOnly } from '../activities/deliveries.ts';
 import { emailMessenger } from '../activities/email-messenger.ts';
 import { outboxMessenger } from '../activities/outbox-messenger.ts';
+import { findInSlack } from '../activities/find-in-slack.ts';
 import { route } from '../activities/route.ts';
+import type { Routes } from '../activities/route.ts';
 import { slackMessenger } from '../activities/slack-messenger.ts';
 import type { EngagementActivities } from '../src/ports/activities.ts';
 import { openFileRecords } from '../stores/file-records.ts';
 import type { Shelf } from '../stores/playbook-shelf.ts';
+import { slackClient } from '../stores/slack-client.ts';
+import type { SlackClient } from '../stores/slack-client.ts';
+import { slackMemberFile } from '../stores/slack-member-file.ts';
+import { slackMembers } from '../stores/slack-members.ts';
+import { slackPeople } from '../stores/slack-people.ts';
+import type { Messenger } from '../src/ports/messenger.ts';
 import { openSlackOutbox } from '../stores/slack-outbox.ts';
 
 export interface Surroundings {
@@ -44,12 +52,12 @@ export function composeActivities({
 }: Surroundings): EngagementActivities {
   const playbookOf = playbookOn(shelf);
   const open = publicUrl === undefined ? {} : { publicUrl };
+  const email = emailMessenger({ smtpUrl, from: mailFrom }, playbookOf);
   const slack =
     slackToken === undefined
-      ? outboxMessenger(openSlackOutbox(join(stateDir, 'slack-outbox')), log, playbookOf, open)
-      : slackMessenger({ token: slackToken, ...open }, playbookOf);
-  const email = emailMessenger({ smtpUrl, from: mailFrom }, playbookOf);
-  const messenger = route({ slack, email, slackNeedsId: slackToken !== undefined }, playbookOf);
+      ? { slack: outboxMessenger(openSlackOutbox(join(stateDir, 'slack-outbox')), log, playbookOf, open) }
+      : realSlack({ stateDir, log }, slackToken, (client) => slackMessenger(client, playbookOf, open));
+  const messenger = route({ email, ...slack }, playbookOf);
   return createActivities({
     records: openFileRecords(journals),
     messenger: onceOnly(join(stateDir, 'deliveries'), messenger, log),
@@ -60,4 +68,15 @@ export function composeActivities({
     }),
     log,
   });
+}
+
+/** One client, so that a wait that Slack asks for holds for all; and one file for what it says of its users, shared with the API. */
+function realSlack(
+  { stateDir, log }: Pick<Surroundings, 'stateDir' | 'log'>,
+  token: string,
+  messengerOn: (client: SlackClient) => Messenger,
+): Pick<Routes, 'slack' | 'find'> {
+  const client = slackClient({ token, timeoutMs: 20_000 });
+  const members = slackMembers(slackPeople(client), slackMemberFile(join(stateDir, 'slack-members.json'), log));
+  return { slack: messengerOn(client), find: findInSlack(members) };
 }

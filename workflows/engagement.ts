@@ -120,9 +120,11 @@ async function runTogether(
   for (const { key } of duties) inFlight.set(key, scope);
   const lent = journal.lend();
   try {
-    const { events, again, isStored } = await performTogether(context, duties, lent);
+    const { report, again, isStored } = await performTogether(context, duties, lent);
     if (lent.length > 0) journal.takeBack(lent, isStored);
-    desk.engagement = noted(desk.engagement, events, now());
+    const at = now();
+    const { state } = desk.engagement;
+    desk.engagement = noted(desk.engagement, report({ playbook: desk.playbook, state, now: at }), at);
     for (const { key } of duties) inFlight.delete(key);
     for (const duty of again) void run(desk, context, duty, inFlight);
   } catch (error) {

@@ -73,7 +73,7 @@ async function deliver(context: Context, duty: MessageDuty): Promise<Performed> 
     throw ApplicationFailure.nonRetryable(`Nobody called ${duty.to} is in the engagement any more`);
   const side = isInternal(context, duty.to) ? 'team' : 'customer';
   const delivery = await activities(`${duty.template} to ${duty.to} (${side}): ${duty.why}`).deliver(letter);
-  return () => [deliveredBy(duty, delivery)];
+  return ({ state }) => [deliveredBy(duty, delivery), ...seenBy(state, [[duty, delivery]])];
 }
 
 /** That a message went out. One in Slack that offers something is a surface, which is edited once that is settled. */
@@ -91,12 +91,24 @@ function deliveredBy({ key, template, to, offers, edits }: MessageDuty, delivery
   };
 }
 
+type Delivered = readonly [MessageDuty, Delivery];
+
+/** Who of those who were written to is not found in Slack, or is found again: said once, and not at every message. */
+function seenBy({ people }: Context['state'], delivered: readonly Delivered[]): EventBody[] {
+  const latest = new Map(delivered.filter(([{ edits }]) => edits === undefined).map(([{ to }, how]) => [to, how]));
+  return [...latest].flatMap(([person, { via, unmatched }]): EventBody[] => {
+    const isMissed = people[person]?.notInSlack !== undefined;
+    if (unmatched !== undefined && !isMissed) return [{ kind: 'personNotInSlack', person, reason: unmatched }];
+    return via === 'slack' && isMissed ? [{ kind: 'personFoundInSlack', person }] : [];
+  });
+}
+
 /** So many letters go out in one activity. */
 export const mostTogether = 20;
 
 /** What came of messages that were due together, which of them are to be tried again, each by itself, and whether the journal was stored. */
 export interface PerformedTogether {
-  readonly events: readonly EventBody[];
+  readonly report: Performed;
   readonly again: readonly MessageDuty[];
   readonly isStored: boolean;
 }
@@ -117,17 +129,21 @@ export async function performTogether(
     });
   const fares = new Map(tried.map((fare) => [fare.key, fare]));
   const again: MessageDuty[] = [];
+  const delivered: Delivered[] = [];
   const events = duties.flatMap((duty): EventBody[] => {
     const fare = fares.get(duty.key) ?? {
       problem: `Nobody called ${duty.to} is in the engagement any more`,
       isFinal: true,
     };
-    if ('via' in fare) return [deliveredBy(duty, fare)];
+    if ('via' in fare) {
+      delivered.push([duty, fare]);
+      return [deliveredBy(duty, fare)];
+    }
     if (fare.isFinal) return [{ kind: 'dutyFailed', duty: duty.key, what: whatOf(duty), problem: fare.problem }];
     again.push(duty);
     return [];
   });
-  return { events, again, isStored };
+  return { report: ({ state }) => [...events, ...seenBy(state, delivered)], again, isStored };
 }
 
 /** What an ops engineer reads beside the activity: at most 400 bytes, by the server's limit. */

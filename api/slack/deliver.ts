@@ -1,5 +1,5 @@
 import type { Click } from './click.ts';
-import { Later } from './later.ts';
+import { Later } from '../../stores/later.ts';
 import type { Said, SlackWeb } from './slack-web.ts';
 import type { Logger } from 'pino';
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '../problem.ts';
-import { Later } from './later.ts';
+import { Later } from '../../stores/later.ts';
 
 const longestWaitMs = 30_000;
 /** What fails for a reason that nobody foresaw is tried so often. */
@@ -36,6 +36,6 @@ export async function keepTrying<T>(act: () => Promise<T>, how: Trying): Promise
 
 /** How long to wait at least, of what passes by itself; undefined of anything else. */
 function patienceOf(error: unknown): number | undefined {
-  if (error instanceof Later) return error.afterMs;
+  if (error instanceof Later) return error.afterMs ?? 2000;
   return error instanceof Problem && error.status === 503 ? 0 : undefined;
 }

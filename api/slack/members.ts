@@ -1,7 +1,6 @@
 import type { View } from '../../src/engagement/view.ts';
 import type { Sender } from './click.ts';
-import type { MemberFile, KnownUser } from './member-file.ts';
-import type { SlackWeb } from './slack-web.ts';
+import type { SlackMembers } from '../../stores/slack-members.ts';
 
 /** Somebody of the workspace who may be one of the people of an engagement. */
 export interface Member {
@@ -12,31 +11,12 @@ export interface Member {
 /** Who somebody in Slack is, or why nothing is done for them. Rejects with Later while Slack cannot be asked. */
 export type Recognise = (sender: Sender) => Promise<Member | { readonly refused: string }>;
 
-const dayMs = 86_400_000;
-const isFresh = ({ at }: { readonly at: string }): boolean => Date.now() - Date.parse(at) < dayMs;
-
 /** Only active users of the workspace that Fairlead is installed in: asked of Slack, and known for a day. */
-export function recognising(web: SlackWeb, file: MemberFile): Recognise {
-  const ours = async (): Promise<string> => {
-    const { team } = await file.read();
-    if (team !== undefined && isFresh(team)) return team.id;
-    const id = await web.team();
-    await file.noteTeam({ id, at: new Date().toISOString() });
-    return id;
-  };
-  const known = async (user: string): Promise<KnownUser> => {
-    const before = (await file.read()).users[user];
-    if (before !== undefined && isFresh(before)) return before;
-    const found = await web.user(user);
-    const { team = '', isActive = false, email } = found ?? {};
-    const now = { at: new Date().toISOString(), team, isActive, ...(email !== undefined && { email }) };
-    await file.noteUser(user, now);
-    return now;
-  };
+export function recognising(members: SlackMembers): Recognise {
   return async ({ user, team, home }) => {
-    const workspace = await ours();
+    const workspace = await members.workspace();
     if (team !== workspace || home !== workspace) return { refused: elsewhere };
-    const { team: belongsTo, isActive, email } = await known(user);
+    const { team: belongsTo, isActive, email } = await members.member(user);
     if (belongsTo !== workspace) return { refused: elsewhere };
     if (!isActive) return { refused: 'This Slack account is not active any more, so nothing was done.' };
     return { user, ...(email !== undefined && { email }) };

@@ -146,6 +146,9 @@ export interface EventBodies {
     readonly note?: string;
   };
   readonly personAssigned: { readonly person: string; readonly details: Person; readonly insteadOf?: string };
+  /** Somebody of the team was written to by mail, as Slack does not know them: `reason` says why not. Ends when they are found, or named anew. */
+  readonly personNotInSlack: { readonly person: string; readonly reason: string };
+  readonly personFoundInSlack: { readonly person: string };
   readonly flagSet: { readonly flag: string; readonly value: boolean };
   /** `placed`: a message that offers a decision, which is edited once that is settled; `settles`: the one that now shows the outcome, by its duty's key. */
   readonly dutyPerformed: {

@@ -77,6 +77,8 @@ export interface Person {
   readonly roles: readonly string[];
   /** When they got a role after the start: what was asked of somebody before them is asked of them from then on. */
   readonly joinedAt?: Instant;
+  /** Since when Slack does not know them, by id or address: they are written to by mail meanwhile. */
+  readonly notInSlack?: Instant;
 }
 
 /** A business hold: the reminders' clock stands still from `since` to `until`. */

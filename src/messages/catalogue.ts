@@ -203,4 +203,8 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     subject: '{customer}: this needs a look',
     body: 'Something did not work, and will not be tried again by itself:\n\n{problem}\n\n({item})',
   },
+  'not-in-slack': {
+    subject: '{customer}: who is {who} in Slack?',
+    body: '{problem}\n\nName them anew with the Slack id that is theirs (assign-person, with "slack": in Slack, it is in their profile under "Copy member ID"), or with the address that they have in Slack. This is asked once, and ends by itself when they are found.',
+  },
 };

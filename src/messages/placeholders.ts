@@ -57,6 +57,7 @@ const own: Readonly<Record<TemplateId, readonly string[]>> = {
   'check-in-brief': ['kind', 'metrics', 'flags', 'open', 'before'],
   'check-in-day': ['on'],
   attention: ['problem', 'item'],
+  'not-in-slack': ['problem', 'who'],
 };
 
 /** A placeholder in a text: a word in braces. */

@@ -49,6 +49,7 @@ export const templateIds = [
   'check-in-brief',
   'check-in-day',
   'attention',
+  'not-in-slack',
 ] as const;
 
 export type TemplateId = (typeof templateIds)[number];

@@ -80,15 +80,13 @@ const changeRequests = (context: Context): MessageDuty[] =>
 const attention = (context: Context): MessageDuty[] =>
   Object.entries(context.state.attention)
     .filter(([key]) => !key.startsWith('attention/'))
-    .flatMap(([key, { since, problem }]) =>
-      tell(context, 'attention', {
-        key: `attention/${key}-${since}`,
-        to: ['architect'],
-        at: since,
-        values: { problem, item: key },
-        why: problem,
-      }),
-    );
+    .flatMap(([key, { since, problem }]) => {
+      const telling = { key: `attention/${key}-${since}`, to: ['architect'], at: since, why: problem };
+      const person = key.startsWith('slack/') ? key.slice('slack/'.length) : undefined;
+      return person === undefined
+        ? tell(context, 'attention', { ...telling, values: { problem, item: key } })
+        : tell(context, 'not-in-slack', { ...telling, values: { problem, who: nameOf(context, person) } });
+    });
 
 /** Probes run on their days since they were configured: the last day that has come, and the next. Days that were missed are gaps. */
 const probes = (context: Context): Duty[] =>

@@ -42,6 +42,8 @@ export type Tried = { readonly key: string } & (Delivery | { readonly problem: s
 export const faults = {
   /** The address, channel or person does not exist, or refuses for good. */
   undeliverable: 'Undeliverable',
+  /** Slack does not know the person, or not any more. */
+  notInSlack: 'NotInSlack',
   /** The playbook version that the engagement is pinned to is not on the shelf. */
   playbookMissing: 'PlaybookMissing',
   /** The probe's target is not allowed, or does not answer with a number where one was expected. */

@@ -60,6 +60,8 @@ export type DoneLine =
 export interface Delivery {
   readonly via: 'slack' | 'email';
   readonly id: string;
+  /** Why somebody who reads Slack was not found there, and was written to by mail. */
+  readonly unmatched?: string;
 }
 
 /** Slack calls a message by its channel and its time, and lets it be edited; what the outbox keeps is shown to nobody and stays as it is. */

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { slackMessenger } from '../../activities/slack-messenger.ts';
 import { faults } from '../../src/ports/activities.ts';
+import { slackClient } from '../../stores/slack-client.ts';
 import type { Letter } from '../../src/ports/messenger.ts';
 import { failureOf } from '../fakes/failure-of.ts';
 import { letterWith, playbookOf } from '../fakes/letter.ts';
@@ -11,7 +12,8 @@ const toU1: Letter = letterWith({ to: { slack: 'U1' } });
 
 async function onSlack() {
   const slack = await fakeSlack();
-  return { slack, messenger: slackMessenger({ token, apiUrl: slack.apiUrl }, playbookOf) };
+  const client = slackClient({ token, apiUrl: slack.apiUrl, timeoutMs: 20_000 });
+  return { slack, messenger: slackMessenger(client, playbookOf, { publicUrl: 'https://fairlead.example' }) };
 }
 
 describe('a letter on Slack', () => {
@@ -63,17 +65,31 @@ describe('a letter on Slack', () => {
     }
   });
 
-  it.each(['user_not_found', 'channel_not_found', 'is_archived', 'msg_too_long'])(
-    'is given up at once when Slack says %s',
-    async (error) => {
-      const { slack, messenger } = await onSlack();
-      slack.meet({ kind: 'refused', error });
-      const failure = await failureOf(messenger.deliver(toU1));
-      expect(failure).toMatchObject({ nonRetryable: true, type: faults.undeliverable });
-      expect(failure.message).toContain(error);
-      expect(slack.calls).toHaveLength(1);
-    },
-  );
+  it('carries the buttons of what it offers, and none once that is settled', async () => {
+    const { slack, messenger } = await onSlack();
+    const offers = { gate: '1d', attempt: 1 } as const;
+    await messenger.deliver({ ...toU1, offers, items: ['no-blockers'] });
+    await messenger.deliver({ ...toU1, key: 'settled', template: 'approval-settled', edits: 'DU1/1798000000.000001' });
+    const [asked = '', settled = ''] = slack.calls.map(({ fields }) => fields['blocks']);
+    expect(asked).toContain('"action_id":"gate-approve"');
+    expect(asked).toContain('https://fairlead.example/engagements/acme-events');
+    expect(settled).not.toContain('action_id');
+  });
+
+  it.each([
+    ['user_not_found', faults.notInSlack],
+    ['channel_not_found', faults.notInSlack],
+    ['user_disabled', faults.notInSlack],
+    ['is_archived', faults.undeliverable],
+    ['msg_too_long', faults.undeliverable],
+  ])('is given up at once when Slack says %s', async (error, type) => {
+    const { slack, messenger } = await onSlack();
+    slack.meet({ kind: 'refused', error });
+    const failure = await failureOf(messenger.deliver(toU1));
+    expect(failure).toMatchObject({ nonRetryable: true, type });
+    expect(failure.message).toContain(error);
+    expect(slack.calls).toHaveLength(1);
+  });
 
   it.each(['invalid_auth', 'token_revoked', 'missing_scope', 'account_inactive'])(
     'waits for the operator when Slack says %s, and names the variable',

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { messengerScopes } from '../../activities/slack-messenger.ts';
 import { scopesOf } from '../../api/slack/slack-web.ts';
+import { peopleScopes } from '../../stores/slack-people.ts';
 
 interface Manifest {
   readonly features: { readonly slash_commands: readonly { readonly command: string; readonly url: string }[] };
@@ -12,21 +14,23 @@ interface Manifest {
 }
 
 const manifest: Manifest = JSON.parse(readFileSync('slack-manifest.json', 'utf8'));
-const code = readdirSync('api/slack', { recursive: true, encoding: 'utf8' })
+const code = ['api/slack', 'activities', 'stores']
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
   .filter((file) => file.endsWith('.ts'))
-  .map((file) => readFileSync(`api/slack/${file}`, 'utf8'))
+  .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
+const methods = { ...scopesOf, ...messengerScopes, ...peopleScopes };
 const matches = (pattern: RegExp): string[] =>
   [...new Set([...code.matchAll(pattern)].map(([, name = '']) => name))].toSorted();
 
 describe('the manifest asks for what the code uses, and nothing else', () => {
   it('knows the scopes of every method that is called', () => {
     const called = matches(/client\.((?:\w+)\.(?:\w+))\(/g);
-    expect(called).toEqual(Object.keys(scopesOf).toSorted());
+    expect(called).toEqual(Object.keys(methods).toSorted());
   });
 
   it('asks for these scopes, and for the slash command', () => {
-    const used = [...new Set(['commands', ...Object.values(scopesOf).flat()])].toSorted();
+    const used = [...new Set(['commands', ...Object.values(methods).flat()])].toSorted();
     expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual(used);
   });
 

@@ -9,6 +9,7 @@ export interface SlackUserThere {
   readonly deleted?: boolean;
   readonly email?: string;
   readonly confirmed?: boolean;
+  readonly bot?: boolean;
 }
 
 export interface WebCall {
@@ -108,6 +109,14 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
+function shown(
+  id: string,
+  { team = workspace, deleted = false, email, confirmed = true, bot = false }: SlackUserThere,
+) {
+  const user = { id, team_id: team, deleted, is_bot: bot, is_email_confirmed: confirmed, profile: { email } };
+  return { ok: true, user };
+}
+
 function answerOf(
   { method, fields }: WebCall,
   users: Readonly<Record<string, SlackUserThere>>,
@@ -120,12 +129,11 @@ function answerOf(
       return { ok: true, url: socketUrl };
     case 'users.info': {
       const user = users[fields['user'] ?? ''];
-      if (user === undefined) return { ok: false, error: 'user_not_found' };
-      const { team = workspace, deleted = false, email, confirmed = true } = user;
-      return {
-        ok: true,
-        user: { id: fields['user'], team_id: team, deleted, is_email_confirmed: confirmed, profile: { email } },
-      };
+      return user === undefined ? { ok: false, error: 'user_not_found' } : shown(fields['user'] ?? '', user);
+    }
+    case 'users.lookupByEmail': {
+      const [id, user] = Object.entries(users).find(([, { email }]) => email === fields['email']) ?? [];
+      return id === undefined || user === undefined ? { ok: false, error: 'users_not_found' } : shown(id, user);
     }
     case 'chat.postMessage':
       return { ok: true, channel: 'D1', ts: '1.000001' };

@@ -2,7 +2,15 @@ import type { State } from '../state.ts';
 import { without } from './evolver.ts';
 import type { Evolvers } from './evolver.ts';
 
-type Kinds = 'personAssigned' | 'flagSet' | 'dutyPerformed' | 'dutyFailed' | 'attentionSettled' | 'commandRefused';
+type Kinds =
+  | 'personNotInSlack'
+  | 'personFoundInSlack'
+  | 'personAssigned'
+  | 'flagSet'
+  | 'dutyPerformed'
+  | 'dutyFailed'
+  | 'attentionSettled'
+  | 'commandRefused';
 
 /** Who is there, which flags hold, and what has been sent. */
 export const bearings: Evolvers<Kinds> = {
@@ -12,7 +20,44 @@ export const bearings: Evolvers<Kinds> = {
     // A corrected address is no new start: only a role that is new to somebody begins their time in it.
     const isNewcomer = details.roles.some((role) => before?.roles.includes(role) !== true);
     const joinedAt = isNewcomer ? at : before?.joinedAt;
-    return { ...state, people: { ...people, [person]: { ...details, ...(joinedAt !== undefined && { joinedAt }) } } };
+    // Whoever is named with another address or Slack id is looked for anew; whoever holds no role any more is written to no more.
+    const isSought = details.slack !== before?.slack || details.email !== before?.email;
+    const notInSlack = isSought ? undefined : before?.notInSlack;
+    const settled = [...(isSought ? [person] : []), ...(insteadOf === undefined ? [] : [insteadOf])].map(
+      notInSlackItem,
+    );
+    return {
+      ...state,
+      people: {
+        ...people,
+        [person]: {
+          ...details,
+          ...(joinedAt !== undefined && { joinedAt }),
+          ...(notInSlack !== undefined && { notInSlack }),
+        },
+      },
+      attention: settled.reduce(without, state.attention),
+    };
+  },
+  personNotInSlack: (state, { person, reason, at }) => {
+    const before = state.people[person];
+    if (before === undefined) return state;
+    const problem = `${before.name} is not found in Slack (${reason}), and is written to by mail meanwhile.`;
+    return {
+      ...state,
+      people: { ...state.people, [person]: { ...before, notInSlack: at } },
+      attention: { ...state.attention, [notInSlackItem(person)]: { since: at, problem } },
+    };
+  },
+  personFoundInSlack: (state, { person }) => {
+    const before = state.people[person];
+    if (before === undefined) return state;
+    const { notInSlack: _notInSlack, ...found } = before;
+    return {
+      ...state,
+      people: { ...state.people, [person]: found },
+      attention: without(state.attention, notInSlackItem(person)),
+    };
   },
   flagSet: (state, { flag, value }) => ({ ...state, flags: { ...state.flags, [flag]: value } }),
   dutyPerformed: (state, { duty, placed, settles, at }) => ({
@@ -31,6 +76,9 @@ export const bearings: Evolvers<Kinds> = {
   attentionSettled: (state, { item }) => ({ ...state, attention: without(state.attention, item) }),
   commandRefused: (state) => state,
 };
+
+/** The attention item of somebody whom Slack does not know. */
+const notInSlackItem = (person: string): string => `slack/${person}`;
 
 /** Takes roles from a person. Who holds none any more stays known, for what they did. */
 function relieved({ people }: State, person: string, roles: readonly string[]): State['people'] {
