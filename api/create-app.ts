@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import type { Logger } from 'pino';
 import { openApi } from './openapi.ts';
+import { engagementPage } from './pages/engagement-page.ts';
 import { Problem, sendProblem } from './problem.ts';
 import { routes } from './routes.ts';
 import type { RoutesDependencies } from './routes.ts';
@@ -39,6 +40,7 @@ export function createApp(dependencies: AppDependencies): Express {
   });
   app.get('/openapi.json', (_, response) => void response.json(document));
   if (dependencies.slack !== undefined) app.use(dependencies.slack);
+  app.use(engagementPage({ engagements, shelf, token }));
   app.use('/v1', bearer(token), onlyJson, express.json({ limit: '256kb', strict: true }), routes(dependencies));
   app.use((request) => {
     throw new Problem(
