@@ -33,6 +33,8 @@ const click = z.strictObject({
   ...sender,
   /** Where it is answered, for half an hour. */
   responseUrl: z.string().optional(),
+  /** The message that was clicked, where everybody in its channel sees it: a private answer is none. */
+  message: z.strictObject({ channel: z.string(), ts: z.string() }).optional(),
   ask,
 });
 

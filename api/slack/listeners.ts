@@ -1,11 +1,11 @@
 import type { App, BlockAction, SlackViewAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Logger } from 'pino';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Clicks } from './clicks.ts';
 import { readingModal, requestChangesModal, stuckModal } from './views/modals.ts';
 import { gateValue, metricValue, pageValue, readValue, tasksValue } from './click.ts';
-import type { Ask } from './click.ts';
+import type { Ask, Click } from './click.ts';
 import type { Deliver } from './deliver.ts';
 import type { HomeTabs } from './home-tabs.ts';
 import type { SlackWeb } from './slack-web.ts';
@@ -70,7 +70,7 @@ function keeps<T extends z.ZodType>(
     const value = readValue(schema, valueOf(clicked));
     if (value === undefined) return madeUp(ack, respond);
     const sender = senderOf(body);
-    const click = { ...sender, at: nowInUtc(), ask: ask(value), ...urlOf(body) };
+    const click = { ...sender, at: nowInUtc(), ask: ask(value), ...urlOf(body), ...messageOf(body) };
     await clicks.take(['action', sender.team, sender.user, clicked.action_ts, action], click);
     return ack();
   });
@@ -100,6 +100,18 @@ function opens<T extends z.ZodType>(
 
 const urlOf = ({ response_url: responseUrl }: { readonly response_url?: string }) =>
   responseUrl === undefined ? {} : { responseUrl };
+
+const ofMessage = z.object({
+  type: z.literal('message'),
+  channel_id: z.string(),
+  message_ts: z.string(),
+  is_ephemeral: z.literal(false),
+});
+
+function messageOf({ container }: Pick<BlockAction, 'container'>): Pick<Click, 'message'> {
+  const { success, data } = ofMessage.safeParse(container);
+  return success ? { message: { channel: data.channel_id, ts: data.message_ts } } : {};
+}
 
 const valueOf = (clicked: object): unknown => ('value' in clicked ? clicked.value : undefined);
 

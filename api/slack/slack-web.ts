@@ -1,11 +1,14 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { paragraph } from '../../src/messages/slack/parts.ts';
 import type { SlackClient } from '../../stores/slack-client.ts';
 
 /** What people read: `text` is markup that was escaped, and stands alone where there are no blocks. */
 export interface Said {
   readonly text: string;
   readonly blocks?: readonly KnownBlock[];
+  /** What was clicked offers nothing any more: the message shows this in place of its buttons. */
+  readonly isOver?: true;
 }
 
 /** Slack's Web API, as far as it is asked. Whatever may pass is rejected with Later. */
@@ -14,6 +17,8 @@ export interface SlackWeb {
   publishHome(user: string, view: HomeView): Promise<void>;
   /** A direct message. False when Slack will never take it. */
   tell(user: string, said: Said): Promise<boolean>;
+  /** Shows a text in place of a message of ours. False when Slack will not take it. */
+  replace(message: { readonly channel: string; readonly ts: string }, text: string): Promise<boolean>;
 }
 
 /** The methods, each with the scopes that it takes of the bot; a test holds them against slack-manifest.json. */
@@ -21,6 +26,7 @@ export const scopesOf = {
   'views.open': [],
   'views.publish': [],
   'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
 } as const;
 
 export function slackWeb(slack: SlackClient): SlackWeb {
@@ -38,6 +44,10 @@ export function slackWeb(slack: SlackClient): SlackWeb {
         client.chat.postMessage({ channel: user, text, ...(blocks !== undefined && { blocks: [...blocks] }) }),
       );
       return 'value' in answer;
+    },
+    replace: async (message, text) => {
+      const blocks = [paragraph(text)];
+      return 'value' in (await asked((client) => client.chat.update({ ...message, text, blocks })));
     },
   };
 }

@@ -35,6 +35,26 @@ describe('a gate is approved with a click', () => {
     expect(world.engagements.came).toHaveLength(1);
   });
 
+  it('clears a message that is clicked although it is over, once, and no answer that only they see', async () => {
+    const world = await slackWorld({ 'acme-events': atGate('2b') }, users);
+    const button = { user: 'UENGINEER', action: 'gate-approve', value: at2b };
+    await world.post(approval(world, 'UENGINEER', 'first'));
+    await world.slack.answerTo('first');
+    expect(world.slack.called('chat.update')).toEqual([]);
+    await world.post(click({ ...button, responseUrl: world.slack.responseUrl('private'), isPrivate: true }));
+    await world.slack.answerTo('private');
+    await world.settled();
+    expect(world.slack.called('chat.update')).toEqual([]);
+    for (const key of ['second', 'third']) await world.post(approval(world, 'UENGINEER', key));
+    await world.settled();
+    const cleared = world.slack.called('chat.update');
+    expect(cleared).toHaveLength(1);
+    const { blocks = '', ...fields } = cleared[0]?.fields ?? {};
+    expect(fields).toMatchObject({ channel: 'D1', ts: '1.1' });
+    expect(blocks).toContain('that stands');
+    expect(blocks).not.toContain('action_id');
+  });
+
   it('takes 200 at once: one approval a person, and everybody is answered', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => [`UMANY${index}`, { email: `many${index}@elsewhere.example` }]),

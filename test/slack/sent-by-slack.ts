@@ -45,6 +45,8 @@ export interface Clicking {
   /** The workspace of the user, where that is another one. */
   readonly home?: string;
   readonly actionTs?: string;
+  /** In an answer that only they see. */
+  readonly isPrivate?: boolean;
 }
 
 /** A click on a button of a message. */
@@ -56,6 +58,7 @@ export function click({
   team = workspace,
   home = team,
   actionTs,
+  isPrivate = false,
 }: Clicking): SlackRequest {
   clicks += 1;
   return payload({
@@ -65,7 +68,7 @@ export function click({
     token: 'unused',
     trigger_id: `trigger-${clicks}`,
     team: { id: team, domain: 'fairlead' },
-    container: { type: 'message', message_ts: '1.1', channel_id: 'D1', is_ephemeral: false },
+    container: { type: 'message', message_ts: '1.1', channel_id: 'D1', is_ephemeral: isPrivate },
     channel: { id: 'D1', name: 'directmessage' },
     ...(responseUrl !== undefined && { response_url: responseUrl }),
     actions: [

@@ -49,11 +49,13 @@ function lateFor({ view }: Standing, { gate, attempt }: GateValue): Said | undef
   if (now.attempt !== attempt)
     return {
       text: markup`That was attempt ${attempt} at ${gateName(gate)} of ${view.customer}; attempt ${now.attempt} counts now. Whoever approves is asked anew. Nothing was done.`,
+      isOver: true,
     };
   if (now.decided === undefined) return undefined;
   const { decision, by, at } = now.decided;
   return {
     text: markup`${gateName(gate)} of ${view.customer} was decided already: ${decision.replaceAll('-', ' ')}, by ${personName(view, by)} on ${dayInWords(view, at)}. Your click changed nothing.`,
+    isOver: true,
   };
 }
 
@@ -72,6 +74,7 @@ function approvedBefore({ view }: Standing, { gate }: GateValue, person: string)
   if (approval === undefined || hasObjected) return undefined;
   return {
     text: markup`You approved ${gateName(gate)} of ${view.customer} on ${dayInWords(view, approval.at)}; that stands, and nothing more is needed of you.`,
+    isOver: true,
   };
 }
 
