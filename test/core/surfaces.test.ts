@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { letterOf } from '../../src/method/letter-of.ts';
+import { offersAnything } from '../../src/method/offering.ts';
+import { shownWith } from '../../src/method/shown-with.ts';
 import { atGate } from '../slack/scene.ts';
 import { edits, letterFor, placed } from '../support/placed.ts';
 import { shelved } from '../support/play.ts';
@@ -256,5 +259,46 @@ describe('a letter with what it offers', () => {
     if (request === undefined) throw new Error('Nobody was asked');
     const letter = letterFor(stage, request);
     expect([letter.offers, letter.shows]).toEqual([undefined, undefined]);
+  });
+
+  it('says what is not so any more, who has approved, and where the definitions are', () => {
+    const stage = atGate('1d');
+    stage.act({ kind: 'approveGate', gate: '1d', by: 'the-revops' });
+    stage.act({
+      kind: 'answerTerm',
+      term: stage.playbook.definitions.terms[0]?.id ?? '',
+      answer: 'no',
+      by: 'the-revops',
+    });
+    const { document } = stage.playbook.definitions;
+    const published = {
+      kind: 'documentPublished',
+      document,
+      version: 'v2',
+      link: 'https://docs.example/terms',
+    } as const;
+    stage.note(published);
+    const context = { playbook: stage.playbook, state: stage.engagement.state, now: stage.now };
+    const at1d = { items: ['no-blockers'], offers: { gate: '1d', attempt: 1 } } as const;
+    expect(shownWith(context, at1d)).toMatchObject({
+      approvals: [{ by: 'The revops' }],
+      lacks: { 'definitions-signed': expect.stringContaining('terms not yet answered with Yes') },
+      links: { [document]: 'https://docs.example/terms' },
+    });
+    const fresh = given('1d');
+    const early = { playbook: fresh.playbook, state: fresh.engagement.state, now: fresh.now };
+    expect(shownWith(early, at1d).lacks).toMatchObject({ 'no-blockers': '' });
+    expect(shownWith(context, { ...at1d, offers: { gate: '1d', attempt: 2 } })).toEqual({});
+  });
+
+  it('is none where a list came out empty, or where nobody of that name is left', () => {
+    const stage = given('2a');
+    const context = { playbook: stage.playbook, state: stage.engagement.state, now: stage.now };
+    const [message] = told(stage, 'work-opened').slice(-1);
+    if (message === undefined) throw new Error('Nothing was opened');
+    expect(letterOf(context, { ...message, offers: { tasks: [] } })?.offers).toBeUndefined();
+    expect(letterOf(context, { ...message, to: 'nobody' })).toBeUndefined();
+    expect(offersAnything({ tasks: [], metrics: ['sync-failures'] })).toBe(true);
+    expect(offersAnything({ tasks: [], metrics: [] })).toBe(false);
   });
 });

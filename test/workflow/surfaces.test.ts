@@ -16,6 +16,8 @@ function slowSlack() {
   const deliver = async (letter: Letter): Promise<Delivery> => {
     sent.push(letter);
     if (letter.to.id === 'the-engineer') return { via: 'email', id: letter.key, unmatched: 'nobody has their address' };
+    // As the outbox calls what it keeps.
+    if (letter.engagement === 'outbox') return { via: 'slack', id: `3f2a${sent.length}` };
     if (letter.edits === undefined) return { via: 'slack', id: `D1/${sent.length}` };
     if (editing.has(letter.edits)) overlaps.push(letter.key);
     editing.add(letter.edits);
@@ -103,5 +105,24 @@ describe('an engagement whose team reads Slack', () => {
     expect(missed).toMatchObject([{ person: 'the-engineer', reason: 'nobody has their address' }]);
     const { attention } = await handle.query<View>('view');
     expect(Object.keys(attention)).toEqual(['slack/the-engineer']);
+  });
+
+  it('edits nothing that the outbox keeps: there is nobody who sees it', async () => {
+    const id = await started(temporal.client, engagementInput('outbox'));
+    const mine = () => slack.sent.filter(({ engagement }) => engagement === id);
+    await come(() => mine().find(({ template }) => template === 'work-opened'));
+    const handle = temporal.client.workflow.getHandle(id);
+    const { openTasks } = await handle.query<View>('view');
+    await handle.executeUpdate('completeTasks', {
+      args: [{ commandId: 'all', by: 'the-architect', surface: 'api', tasks: openTasks.map(({ key }) => key) }],
+      updateId: 'all',
+    });
+    await handle.executeUpdate('endEngagement', {
+      args: [{ commandId: 'end', by: 'the-architect', surface: 'api', reason: 'Enough' }],
+      updateId: 'end',
+    });
+    await handle.result();
+    expect(mine().filter(({ edits }) => edits !== undefined)).toEqual([]);
+    expect((await journalOf(id)).some((event) => 'placed' in event)).toBe(false);
   });
 });
