@@ -24,6 +24,11 @@ const eta = new Eta();
 export function emailMessenger({ smtpUrl, from }: MailSettings, playbookOf: PlaybookOf): Messenger & { close(): void } {
   const transport = createTransport({
     url: smtpUrl,
+    // What goes out together shares connections. Retries are Temporal's.
+    pool: true,
+    maxConnections: 3,
+    maxRequeues: 0,
+    idleTimeout: 20_000,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,

@@ -37,8 +37,8 @@ export function openKeyUses(folder: string): KeyUses {
       if (before !== undefined) return before === print;
       const { shelf, name } = placeOf(key);
       await mkdir(shelf, { recursive: true });
-      // Somebody else may have used it between our look and our link.
-      return (await placeOnce(shelf, name, print)) || (await find(key)) === print;
+      // Somebody else may have used it between our look and our link. A power cut may forget the last ones: engagements still know what they have answered.
+      return (await placeOnce(shelf, name, print, { flush: false })) || (await find(key)) === print;
     },
     forget: async (before) => {
       const shelves = (await readdir(folder).catch(unlessMissing)) ?? [];

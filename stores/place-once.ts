@@ -4,14 +4,19 @@ import { join } from 'node:path';
 
 /**
  * Puts a file into a folder, whole and flushed, unless one of its name is there: of two writers one wins, and a kill leaves no half of it.
- * True when it was put there, false when one was there already.
+ * True when it was put there, false when one was there already. Without `flush`, a power cut may forget it, which costs less where that does no harm.
  */
-export async function placeOnce(folder: string, name: string, contents: string): Promise<boolean> {
+export async function placeOnce(
+  folder: string,
+  name: string,
+  contents: string,
+  { flush = true }: { readonly flush?: boolean } = {},
+): Promise<boolean> {
   const draft = join(folder, `${randomUUID()}.draft`);
   try {
-    await writeFile(draft, contents, { flag: 'wx', flush: true });
+    await writeFile(draft, contents, { flag: 'wx', flush });
     await link(draft, join(folder, name));
-    await flushNames(folder);
+    if (flush) await flushNames(folder);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;

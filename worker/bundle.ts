@@ -51,8 +51,16 @@ export async function writeBundle(file: string): Promise<void> {
     workflowsPath: sourceOf('workflows', 'index'),
     logger: new DefaultLogger('ERROR'),
     preloadModules: core.map((name) => sourceOf('src', name)),
-    // Stack traces keep files and lines; the sources' text would be half of the bundle.
-    webpackConfigHook: (webpack) => ({ ...webpack, devtool: 'inline-nosources-source-map' }),
+    webpackConfigHook: (webpack) => ({
+      ...webpack,
+      // Stack traces keep files and lines; the sources' text would be half of the bundle.
+      devtool: 'inline-nosources-source-map',
+      plugins: [
+        ...(webpack.plugins ?? []),
+        // The sandbox has no `process`, and where the time library sees none, it writes a text for a browser's debugger into every object that it makes.
+        (compiler) => new compiler.webpack.DefinePlugin({ 'globalThis.process': '({})' }).apply(compiler),
+      ],
+    }),
   });
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, code);

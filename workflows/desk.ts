@@ -8,6 +8,7 @@ import {
   uuid4,
 } from '@temporalio/workflow';
 import { addDays, dateOf, morningOf } from '../src/calendar/calendar.ts';
+import type { Instant } from '../src/calendar/calendar.ts';
 import { commandFields } from '../src/engagement/command-fields.ts';
 import type { CommandKind } from '../src/engagement/command-fields.ts';
 import { noted, submit } from '../src/engagement/engagement.ts';
@@ -46,7 +47,7 @@ export function openDesk(desk: Desk): void {
 
 /** Refused before it is written to history; accepted, it is applied and answered at once. What it leads to is performed afterwards. */
 function takeUpdates(desk: Desk, kind: CommandKind): void {
-  const decided = (input: unknown): Exclude<Submitted, { rejection: unknown }> => {
+  const decided = (input: unknown): Taken => {
     const submitted = submission(desk, kind, input);
     if ('rejection' in submitted)
       throw ApplicationFailure.create({
@@ -57,15 +58,34 @@ function takeUpdates(desk: Desk, kind: CommandKind): void {
       });
     return submitted;
   };
+  let checked: Checked | undefined;
   const apply = (input: unknown): Answer => {
-    const { engagement, answer } = decided(input);
+    const { engagement, answer } = isStill(checked, desk, input) ? checked.taken : decided(input);
+    checked = undefined;
     desk.engagement = engagement;
     desk.wake();
     return answer;
   };
-  const validator = (input: unknown): void => void decided(input);
+  const validator = (input: unknown): void =>
+    void (checked = { before: desk.engagement, at: now(), written: JSON.stringify(input), taken: decided(input) });
   setHandler(defineUpdate<Answer, [unknown]>(kind), apply, { validator, description: `The command ${kind}` });
 }
+
+type Taken = Exclude<Submitted, { rejection: unknown }>;
+
+/** What a validator has just decided, and upon what: deciding is pure, so that the handler, which comes next, would decide the same. Refusals are not kept. */
+interface Checked {
+  readonly before: Engagement;
+  readonly at: Instant;
+  readonly written: string | undefined;
+  readonly taken: Taken;
+}
+
+const isStill = (checked: Checked | undefined, { engagement }: Desk, input: unknown): checked is Checked =>
+  checked !== undefined &&
+  checked.before === engagement &&
+  checked.at === now() &&
+  checked.written === JSON.stringify(input);
 
 function submission(desk: Desk, kind: CommandKind, input: unknown): Submitted {
   const read = readCommand(kind, input);

@@ -1,6 +1,5 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { dateInWords, dateOf, morningOf } from '../src/calendar/calendar.ts';
-import { canonical } from '../src/canonical.ts';
 import { checkInOn } from '../src/method/check-in.ts';
 import { holdersOf } from '../src/method/context.ts';
 import type { Context } from '../src/method/context.ts';
@@ -8,15 +7,18 @@ import type { Plan } from '../src/method/plan.ts';
 import { steps } from '../src/method/steps.ts';
 import { searchAttributes as keys } from './search-attributes.ts';
 
-/** Shows, where ops engineers look, how an engagement stands. Written only when it has changed: each write is an event of history. */
+/** Shows, where ops engineers look, how an engagement stands. Only what has changed is written: each write is an event of history. */
 export function noticeBoard(): (context: Context, plan: Plan) => void {
-  let shown = '';
+  const shown = new Map<string, string>();
   return (context, plan) => {
     setCurrentDetails(detailsOf(context, plan));
-    const pairs = attributesOf(context, plan);
-    const written = canonical(pairs.map(({ value }) => (value instanceof Date ? value.toISOString() : value)));
-    if (written !== shown) upsertSearchAttributes(pairs);
-    shown = written;
+    const changed = attributesOf(context, plan).filter(({ key, value }) => {
+      const written = JSON.stringify(value);
+      if (shown.get(key.name) === written) return false;
+      shown.set(key.name, written);
+      return true;
+    });
+    if (changed.length > 0) upsertSearchAttributes(changed);
   };
 }
 
