@@ -1,4 +1,5 @@
 import type { Calendar, Instant, LocalDate } from '../calendar/calendar.ts';
+import type { QuietHours } from '../calendar/quiet-hours.ts';
 import type { Point, Series } from '../health/series.ts';
 import type { GateCode, StepCode } from '../playbook/codes.ts';
 
@@ -53,6 +54,10 @@ export interface State {
   readonly endReason?: string;
   /** Messages that offer a decision and show it as open, by the key of the duty that sent them. */
   readonly surfaces: Readonly<Record<string, Surface>>;
+  /** What was heard from those who are waited for, beside the answer. */
+  readonly heard?: readonly Heard[];
+  /** Who answers for whom, or did last, by the person who handed it over. */
+  readonly delegations?: Readonly<Record<string, Delegation>>;
   /** Duties that were performed, by key: when. */
   readonly performed: Readonly<Record<string, Instant>>;
   readonly attention: Readonly<Record<string, Attention>>;
@@ -77,6 +82,27 @@ export interface Person {
   readonly roles: readonly string[];
   /** When they got a role after the start: what was asked of somebody before them is asked of them from then on. */
   readonly joinedAt?: Instant;
+  /** Where they are, when that is elsewhere than the engagement. */
+  readonly timeZone?: string;
+  readonly quietHours?: QuietHours;
+}
+
+/** Somebody who is waited for is on it, or wants to be left alone for a day: their clock of that wait stands still from `at` to `until`; without an end, until it is settled. */
+export interface Heard {
+  readonly kind: 'acknowledged' | 'snoozed';
+  /** The key of the wait. */
+  readonly wait: string;
+  readonly person: string;
+  readonly at: Instant;
+  readonly until?: Instant;
+  readonly reason?: string;
+}
+
+/** Somebody answers in the place of another, from `at` to `until`. */
+export interface Delegation {
+  readonly to: string;
+  readonly at: Instant;
+  readonly until: Instant;
 }
 
 /** A business hold: the reminders' clock stands still from `since` to `until`. */
@@ -112,6 +138,8 @@ export interface TestResult extends Done {
 }
 
 export interface TermAnswer extends Done {
+  /** Who is to answer for it, when somebody else did in their place. */
+  readonly onBehalfOf?: string;
   readonly answer: 'yes' | 'no';
   readonly value?: string;
   /** What was said with it. */
@@ -155,8 +183,10 @@ export interface Meeting {
 }
 
 export interface Approval extends Done {
-  /** The roles that the person held when approving. */
+  /** The roles that the person held when approving, or stood in for. */
   readonly roles: readonly string[];
+  /** In whose place, when not by own right. The two count as one. */
+  readonly onBehalfOf?: string;
 }
 
 /** A message that offers a decision: of which gate, to whom, and what the other system calls it. */
@@ -176,7 +206,11 @@ export interface Gate {
   readonly items: Readonly<Record<string, Done>>;
   readonly approvals: readonly Approval[];
   /** Objections. Answered when items are confirmed again afterwards; lifted when the person approves. */
-  readonly changes: readonly (Done & { readonly reason: string; readonly answeredAt?: Instant })[];
+  readonly changes: readonly (Done & {
+    readonly reason: string;
+    readonly answeredAt?: Instant;
+    readonly onBehalfOf?: string;
+  })[];
   /** Items that were met by an agreement with the customer instead of evidence. */
   readonly agreed: readonly string[];
   readonly decided?: Done & { readonly decision: string; readonly reason?: string };

@@ -79,7 +79,7 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     body: 'Hello {person},\n\nsince {since} one thing is missing: {what}. Nothing goes on without it.',
   },
   'approval-given': {
-    subject: '{customer}: {gate}: approved by you',
+    subject: '{customer}: {gate}: approved by {by}',
     body: '{by} approved {gate} on {on}. What comes next is told as soon as it is decided.',
   },
   'approval-settled': {
@@ -190,5 +190,9 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
   attention: {
     subject: '{customer}: this needs a look',
     body: 'Something did not work, and will not be tried again by itself:\n\n{problem}\n\n({item})',
+  },
+  digest: {
+    subject: '{customer}: {count} messages from outside your working hours',
+    body: 'Hello {person},\n\nthese waited for you to be back:\n\n{messages}',
   },
 };

@@ -54,6 +54,7 @@ const own: Readonly<Record<TemplateId, readonly string[]>> = {
   'check-in-brief': ['kind', 'metrics', 'flags', 'open', 'before'],
   'check-in-day': ['on'],
   attention: ['problem', 'item'],
+  digest: ['count', 'messages'],
 };
 
 /** A placeholder in a text: a word in braces. */

@@ -46,6 +46,7 @@ export const templateIds = [
   'check-in-brief',
   'check-in-day',
   'attention',
+  'digest',
 ] as const;
 
 export type TemplateId = (typeof templateIds)[number];

@@ -2,6 +2,7 @@ import type { Instant } from '../calendar/calendar.ts';
 import type { Surface } from '../engagement/state.ts';
 import { nameOf } from './context.ts';
 import type { Context } from './context.ts';
+import { inForce, principalsOf } from './delegation.ts';
 import type { MessageDuty } from './duty.ts';
 
 /**
@@ -16,11 +17,15 @@ function settled(context: Context, key: string, { ref, to, gate: code, attempt }
   const edit = { kind: 'message', to, items: [], why: `${code} is settled for ${to}` } as const;
   const said = (by: string, at: Instant) => ({ gate: code, by: nameOf(context, by), on: at });
   if (gate?.attempt === attempt && gate.decided === undefined) {
-    const approval = gate.approvals.find(({ by }) => by === to);
+    // Given by its reader, in their place, or by those in whose place they were asked.
+    const principals = principalsOf(inForce(context), to);
+    const approval = gate.approvals.find(
+      ({ by, onBehalfOf }) => by === to || onBehalfOf === to || principals.includes(by),
+    );
     if (approval === undefined) return [];
-    const { at } = approval;
+    const { at, by } = approval;
     return [
-      { ...edit, template: 'approval-given', key: `${key}/given-${at}`, at, values: said(to, at), edits: { ref } },
+      { ...edit, template: 'approval-given', key: `${key}/given-${at}`, at, values: said(by, at), edits: { ref } },
     ];
   }
   // Of an attempt that is over, the next one has taken the place: it was looped back.

@@ -1,0 +1,41 @@
+import { dateOf, elsewhere, isDate } from '../calendar/calendar.ts';
+import type { Instant } from '../calendar/calendar.ts';
+import { reachableFrom, usualQuietHours } from '../calendar/quiet-hours.ts';
+import type { Context } from './context.ts';
+import { answersSince } from './delegation.ts';
+import type { Duty, MessageDuty } from './duty.ts';
+
+/**
+ * A message goes out when its time has come and its reader can be disturbed, where they are: else on their next working morning. What is urgent goes at any
+ * hour, as does the edit of a message that is there already, and what would be over by then.
+ */
+export function untilReachable(context: Context, duty: Duty): Duty {
+  if (duty.kind !== 'message' || duty.urgent === true || duty.edits !== undefined) return duty;
+  const { state, now } = context;
+  const { timeZone = state.calendar.timeZone, quietHours = usualQuietHours } = state.people[duty.to] ?? {};
+  const reachable = (at: Instant): Instant => reachableFrom(at, quietHours, elsewhere(state.calendar, timeZone));
+  const joined = answersSince(context, duty.to);
+  const asked = duty.at > joined ? duty.at : joined;
+  const from = duty.at > now ? duty.at : now;
+  const at = reachable(from);
+  if (isOverBy(context, duty, at)) return duty;
+  if (at > from) return { ...duty, at, heldSince: asked };
+  return reachable(asked) > asked ? { ...duty, heldSince: asked } : duty;
+}
+
+/** Whether what a message announces has begun, or its day has passed, by an instant. */
+function isOverBy({ state }: Context, { values }: MessageDuty, at: Instant): boolean {
+  const { kickoff, starts = kickoff, on = '' } = values;
+  return starts === undefined ? isDate(on) && on < dateOf(at, state.calendar) : starts <= at;
+}
+
+/** What goes out as one letter: what was held for one reader, together; everything else by itself. A message that offers a decision shows its outcome later, and stays one. */
+export function bundled(duties: readonly MessageDuty[]): (readonly MessageDuty[])[] {
+  const bundles = new Map<string, MessageDuty[]>();
+  for (const duty of duties) {
+    const isHeld = duty.heldSince !== undefined && duty.offers === undefined;
+    const bundle = isHeld ? `held for ${duty.to}` : `alone ${duty.key}`;
+    bundles.set(bundle, [...(bundles.get(bundle) ?? []), duty]);
+  }
+  return [...bundles.values()];
+}
