@@ -5,10 +5,17 @@ export type Instant = string;
 /** A local date, such as "2026-11-23". */
 export type LocalDate = string;
 
+/**
+ * When somebody is not to be disturbed: local times of day such as "18:00-08:00", and every day on which nobody works. "none": never, as for somebody on call.
+ */
+export type QuietHours = string;
+
 /** Where and when people work: an IANA time zone, and the dates on which nobody does. Weekends are Saturday and Sunday. */
 export interface Calendar {
   readonly timeZone: string;
   readonly holidays: readonly LocalDate[];
+  /** None, when absent: as in engagements that began before there were any. */
+  readonly quietHours?: QuietHours;
 }
 
 /** The hour, local, at which what is due on a day is sent. */

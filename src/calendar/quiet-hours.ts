@@ -1,10 +1,5 @@
 import { addDays, dateOf, instantAt, isBusinessDay, morning, timeOf } from './calendar.ts';
-import type { Calendar, Instant, LocalDate } from './calendar.ts';
-
-/**
- * When somebody is not to be disturbed: local times of day such as "18:00-08:00", and every day on which nobody works. "none": never, as for somebody on call.
- */
-export type QuietHours = string;
+import type { Calendar, Instant, LocalDate, QuietHours } from './calendar.ts';
 
 export const usualQuietHours: QuietHours = '18:00-08:00';
 
@@ -13,9 +8,8 @@ const written = /^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/;
 export const isQuietHours = (text: string): boolean =>
   text === 'none' || (written.test(text) && text.slice(0, 5) !== text.slice(6));
 
-/** An instant itself when somebody can be reached then, else the morning on which they are back: at nine, or when their quiet hours end, if that is later. */
+/** Of quiet hours other than "none": an instant itself when somebody can be reached then, else the morning on which they are back: at nine, or when their quiet hours end, if that is later. */
 export function reachableFrom(at: Instant, quiet: QuietHours, calendar: Calendar): Instant {
-  if (quiet === 'none') return at;
   const today = dateOf(at, calendar);
   if (isBusinessDay(today, calendar) && !isQuiet(timeOf(at, calendar), quiet)) return at;
   for (let day = today; ; day = addDays(day, 1)) {

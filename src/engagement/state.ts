@@ -1,5 +1,4 @@
-import type { Calendar, Instant, LocalDate } from '../calendar/calendar.ts';
-import type { QuietHours } from '../calendar/quiet-hours.ts';
+import type { Calendar, Instant, LocalDate, QuietHours } from '../calendar/calendar.ts';
 import type { Point, Series } from '../health/series.ts';
 import type { GateCode, StepCode } from '../playbook/codes.ts';
 
@@ -84,6 +83,7 @@ export interface Person {
   readonly joinedAt?: Instant;
   /** Where they are, when that is elsewhere than the engagement. */
   readonly timeZone?: string;
+  /** Their own, when they are not those of the engagement. */
   readonly quietHours?: QuietHours;
 }
 

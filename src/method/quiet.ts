@@ -1,5 +1,5 @@
 import { dateOf, elsewhere, isDate } from '../calendar/calendar.ts';
-import type { Instant } from '../calendar/calendar.ts';
+import type { Calendar, Instant, QuietHours } from '../calendar/calendar.ts';
 import { reachableFrom, usualQuietHours } from '../calendar/quiet-hours.ts';
 import type { Context } from './context.ts';
 import { answersSince } from './delegation.ts';
@@ -12,8 +12,11 @@ import type { Duty, MessageDuty } from './duty.ts';
 export function untilReachable(context: Context, duty: Duty): Duty {
   if (duty.kind !== 'message' || duty.urgent === true || duty.edits !== undefined) return duty;
   const { state, now } = context;
-  const { timeZone = state.calendar.timeZone, quietHours = usualQuietHours } = state.people[duty.to] ?? {};
-  const reachable = (at: Instant): Instant => reachableFrom(at, quietHours, elsewhere(state.calendar, timeZone));
+  const { calendar, people } = state;
+  const { timeZone, quietHours = quietHoursAt(calendar, timeZone) } = people[duty.to] ?? {};
+  if (quietHours === 'none') return duty;
+  const there = timeZone === undefined ? calendar : elsewhere(calendar, timeZone);
+  const reachable = (at: Instant): Instant => reachableFrom(at, quietHours, there);
   const joined = answersSince(context, duty.to);
   const asked = duty.at > joined ? duty.at : joined;
   const from = duty.at > now ? duty.at : now;
@@ -22,6 +25,10 @@ export function untilReachable(context: Context, duty: Duty): Duty {
   if (at > from) return { ...duty, at, heldSince: asked };
   return reachable(asked) > asked ? { ...duty, heldSince: asked } : duty;
 }
+
+/** Those of the engagement. Whoever is elsewhere has a night there, also where the engagement knows of none. */
+const quietHoursAt = ({ quietHours }: Calendar, timeZone?: string): QuietHours =>
+  quietHours ?? (timeZone === undefined ? 'none' : usualQuietHours);
 
 /** Whether what a message announces has begun, or its day has passed, by an instant. */
 function isOverBy({ state }: Context, { values }: MessageDuty, at: Instant): boolean {
