@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { elsewhere } from '../../src/calendar/calendar.ts';
+import type { Calendar } from '../../src/calendar/calendar.ts';
 import { isQuietHours, reachableFrom, usualQuietHours } from '../../src/calendar/quiet-hours.ts';
 import type { StartRequest } from '../../src/engagement/start.ts';
 import { render } from '../../src/messages/render.ts';
@@ -9,7 +10,11 @@ import { bundled } from '../../src/method/quiet.ts';
 import { cast, Stage } from '../support/play.ts';
 import { daysPass, given, playbook, told } from '../support/scenes.ts';
 
-const berlin = { timeZone: 'Europe/Berlin', holidays: ['2027-01-01', '2027-01-06'], quietHours: usualQuietHours };
+const berlin: Calendar = {
+  timeZone: 'Europe/Berlin',
+  holidays: ['2027-01-01', '2027-01-06'],
+  quietHours: usualQuietHours,
+};
 const people = cast(playbook);
 const elsewhereIs = (id: string, timeZone: string): StartRequest['people'] => {
   const person = people[id];
@@ -20,7 +25,9 @@ const begun = (over: Partial<StartRequest> = {}, now = '2027-01-04T09:00:00.000Z
   new Stage(playbook, { calendar: berlin, ...over }, now);
 /** Whose messages went out when. */
 const sentTo = (stage: Stage, person: string): string[] =>
-  stage.sent.flatMap(({ at, duty }) => (duty.kind === 'message' && duty.to === person ? [`${at} ${duty.template}`] : []));
+  stage.sent.flatMap(({ at, duty }) =>
+    duty.kind === 'message' && duty.to === person ? [`${at} ${duty.template}`] : [],
+  );
 
 describe('somebody can be reached', () => {
   const from = (at: string, quiet = usualQuietHours, calendar = berlin): string => reachableFrom(at, quiet, calendar);
@@ -161,7 +168,12 @@ describe('a message', () => {
     stage.act({ kind: 'assignPerson', person: 'new', ...details, insteadOf: 'the-marketing-ops' });
     expect(stage.sent.slice(before)).toEqual([]);
     expect(planFor({ playbook: stage.playbook, state: stage.engagement.state, now: stage.now }).next).toContainEqual(
-      expect.objectContaining({ to: 'new', template: 'homework-pack', at: '2027-01-07T08:00:00.000Z', heldSince: stage.now }),
+      expect.objectContaining({
+        to: 'new',
+        template: 'homework-pack',
+        at: '2027-01-07T08:00:00.000Z',
+        heldSince: stage.now,
+      }),
     );
   });
 
@@ -189,7 +201,13 @@ describe('where somebody is', () => {
 
   it('is noted with who they are, and kept when nothing is said of it', () => {
     const stage = begun();
-    stage.act({ kind: 'assignPerson', person: 'the-sme', ...details, timeZone: 'Asia/Tokyo', quietHours: '17:00-07:00' });
+    stage.act({
+      kind: 'assignPerson',
+      person: 'the-sme',
+      ...details,
+      timeZone: 'Asia/Tokyo',
+      quietHours: '17:00-07:00',
+    });
     stage.act({ kind: 'assignPerson', person: 'the-sme', ...details, name: 'The new sme' });
     expect(stage.view.people['the-sme']).toMatchObject({ timeZone: 'Asia/Tokyo', quietHours: '17:00-07:00' });
   });

@@ -28,6 +28,8 @@ describe('somebody who is on it', () => {
     stage.until('2027-01-05T12:00:00.000Z');
     expect(events(stage, { kind: 'acknowledge', wait: key(stage), by })).toEqual(['waitAcknowledged']);
     expect(heard(stage)).toEqual([{ kind: 'acknowledged', person: by, at: stage.now }]);
+    const said = heard(stage)?.map((one) => heardInWords(stage.view, one));
+    expect(said).toEqual(['The marketing-ops is on it']);
     daysPass(stage, 60);
     again(stage);
     daysPass(stage, 60);
@@ -81,14 +83,14 @@ describe('a wait that is snoozed', () => {
     expect(chased(stage, 'escalation')[0]).toBe('2027-01-19 the-architect');
   });
 
-  it('before the reminder of its next morning has that reminder when the day is over', () => {
-    const stage = new Stage(playbook, {}, '2027-01-07T09:00:00.000Z');
-    stage.until('2027-01-08T07:00:00.000Z');
+  it('before the reminder of a morning has that reminder when the day is over', () => {
+    const stage = new Stage(playbook, {}, '2027-01-08T09:00:00.000Z');
+    stage.until('2027-01-11T07:00:00.000Z');
     stage.act({ kind: 'snooze', wait: key(stage), by });
-    stage.until('2027-01-11T06:59:00.000Z');
+    stage.until('2027-01-12T06:59:00.000Z');
     expect(chased(stage)).toEqual([]);
-    stage.until('2027-01-11T12:00:00.000Z');
-    expect(chased(stage)).toEqual([`2027-01-11 ${by}`]);
+    stage.until('2027-01-12T07:00:00.000Z');
+    expect(chased(stage)).toEqual([`2027-01-12 ${by}`]);
   });
 
   it('again, and by who then is on it: the last word counts', () => {
@@ -137,7 +139,9 @@ describe('who may say so', () => {
 describe('somebody who is stuck', () => {
   it('tells the architect why, and is left alone for a business day', () => {
     const stage = given('2a');
-    const [first, second] = stage.view.openTasks.filter(({ owner, after }) => owner === 'architect' && after.length === 0);
+    const [first, second] = stage.view.openTasks.filter(
+      ({ owner, after }) => owner === 'architect' && after.length === 0,
+    );
     const tasks = [first?.key ?? '', second?.key ?? ''];
     expect(events(stage, { kind: 'reportStuck', tasks, reason: 'No access to the CRM' })).toEqual([
       'issueReported',
@@ -145,7 +149,10 @@ describe('somebody who is stuck', () => {
     ]);
     expect(told(stage, 'issue-routed').at(-1)).toMatchObject({
       to: 'the-architect',
-      values: { summary: `Stuck with ${first?.id.replaceAll('-', ' ')} (and 1 more): No access to the CRM`, severity: 'minor' },
+      values: {
+        summary: `Stuck with ${first?.id.replaceAll('-', ' ')} (and 1 more): No access to the CRM`,
+        severity: 'minor',
+      },
     });
     const [said] = stage.view.waits.flatMap((wait) => wait.heard ?? []);
     expect(said).toMatchObject({ kind: 'snoozed', person: 'the-architect', reason: 'No access to the CRM' });
