@@ -3,6 +3,7 @@ import { render } from '../src/messages/render.ts';
 import { escaped, slackBlocks } from '../src/messages/slack-blocks.ts';
 import type { Messenger } from '../src/ports/messenger.ts';
 import type { SlackOutbox } from '../stores/slack-outbox.ts';
+import { reminderButtons } from '../src/messages/wait-buttons.ts';
 import { footerOf, letterId } from './letter.ts';
 import type { PlaybookOf } from './letter.ts';
 
@@ -20,7 +21,7 @@ export function outboxMessenger(outbox: SlackOutbox, log: Logger, playbookOf: Pl
         engagement: letter.engagement,
         to,
         text: escaped(rendered.subject),
-        blocks: slackBlocks(rendered, footerOf(letter)),
+        blocks: slackBlocks(rendered, footerOf(letter), reminderButtons(letter)),
       });
       log.info({ engagement: letter.engagement, to }, `Slack (not sent): ${rendered.subject}`);
       return { via: 'slack', id };

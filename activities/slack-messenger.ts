@@ -4,6 +4,7 @@ import { render } from '../src/messages/render.ts';
 import { faults } from '../src/ports/activities.ts';
 import type { Letter, Messenger } from '../src/ports/messenger.ts';
 import { later, permanent } from './failures.ts';
+import { reminderButtons } from '../src/messages/wait-buttons.ts';
 import { footerOf, letterId } from './letter.ts';
 import type { PlaybookOf } from './letter.ts';
 
@@ -67,7 +68,7 @@ function messageOf(letter: Letter, playbookOf: PlaybookOf) {
     channel: letter.to.slack ?? letter.to.id,
     // What a notification shows. Slack reads it as markup too.
     text: escaped(rendered.subject),
-    blocks: slackBlocks(rendered, footerOf(letter)),
+    blocks: slackBlocks(rendered, footerOf(letter), reminderButtons(letter)),
     unfurl_links: false,
     unfurl_media: false,
     // Slack tells a repetition by it, where its acknowledgement was lost on the way.

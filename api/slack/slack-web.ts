@@ -20,7 +20,9 @@ export interface SlackWeb {
   team(): Promise<string>;
   /** Undefined when there is no such user. */
   user(id: string): Promise<SlackUser | undefined>;
-  openModal(trigger: string, view: ModalView): Promise<void>;
+  /** Answers with its id. */
+  openModal(trigger: string, view: ModalView): Promise<string>;
+  updateModal(id: string, view: ModalView): Promise<void>;
   publishHome(user: string, view: HomeView): Promise<void>;
   /** A direct message. False when Slack will never take it. */
   tell(user: string, said: Said): Promise<boolean>;
@@ -31,6 +33,7 @@ export const scopesOf = {
   'auth.test': [],
   'users.info': ['users:read', 'users:read.email'],
   'views.open': [],
+  'views.update': [],
   'views.publish': [],
   'chat.postMessage': ['chat:write'],
 } as const;
@@ -75,7 +78,9 @@ export function slackWeb(token: string, apiUrl?: string): SlackWeb {
       const email = isConfirmed === false ? undefined : profile?.email;
       return { team, isActive: !deleted, ...(email !== undefined && { email }) };
     },
-    openModal: async (trigger, view) => void (await must(() => client.views.open({ trigger_id: trigger, view }))),
+    openModal: async (trigger, view) =>
+      (await must(() => client.views.open({ trigger_id: trigger, view }))).view?.id ?? '',
+    updateModal: async (id, view) => void (await must(() => client.views.update({ view_id: id, view }))),
     publishHome: async (user, view) => void (await must(() => client.views.publish({ user_id: user, view }))),
     tell: async (user, { text, blocks }) => {
       const answer = await asked(() =>

@@ -10,14 +10,19 @@ const maxBlocks = 50;
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A message as Slack blocks: a header, the text in as few sections as it fits, and where it belongs. Addresses in it stay text too: `verbatim`. */
-export function slackBlocks({ subject, text }: Rendered, footer: string): KnownBlock[] {
+/** A message as Slack blocks: a header, the text in as few sections as it fits, what can be done, and where it belongs. Addresses in it stay text too: `verbatim`. */
+export function slackBlocks(
+  { subject, text }: Rendered,
+  footer: string,
+  buttons: readonly KnownBlock[] = [],
+): KnownBlock[] {
   const all = pieces(escaped(text));
-  const most = maxBlocks - 2;
+  const most = maxBlocks - 2 - buttons.length;
   const shown = all.length <= most ? all : [...all.slice(0, most - 1), '… The rest is too long for Slack.'];
   return [
     { type: 'header', text: { type: 'plain_text', text: subject.slice(0, maxHeader), emoji: false } },
     ...shown.map((piece) => ({ type: 'section', text: { type: 'mrkdwn', text: piece, verbatim: true } }) as const),
+    ...buttons,
     { type: 'context', elements: [{ type: 'mrkdwn', text: escaped(footer), verbatim: true }] },
   ];
 }

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { rolesWith } from '../../../src/method/delegation.ts';
 import type { Task } from '../../../src/method/task.ts';
 import type { TasksValue } from './button-values.ts';
 import { dayInWords, itemsInWords } from './engagement-words.ts';
@@ -35,8 +36,8 @@ export function taskRows(standing: TasksSeen, tasks: readonly Task[], most = 10)
 const actionText = ({ view }: TasksSeen, { id }: Task): string => view.actions[id]?.text ?? id;
 
 /** The tasks that a person can do now: theirs by role, open, and nothing before them undone. */
-export function tasksOf({ view }: Seen<'people' | 'openTasks'>, person: string): Task[] {
-  const roles = view.people[person]?.roles ?? [];
+export function tasksOf({ view }: Seen<'people' | 'openTasks' | 'delegations'>, person: string): Task[] {
+  const roles = rolesWith(view, person);
   const open = new Set(view.openTasks.map(({ key }) => key));
   return view.openTasks.filter(
     ({ owner, after, optional }) => !optional && roles.includes(owner) && !after.some((key) => open.has(key)),
