@@ -9,7 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { Context } from '../src/method/context.ts';
 import type { MessageDuty } from '../src/method/duty.ts';
-import { nextMoment, planFor } from '../src/method/plan.ts';
+import { nextMoment, planFor, stillOwed } from '../src/method/plan.ts';
 import type { Plan } from '../src/method/plan.ts';
 import { bundled } from '../src/method/quiet.ts';
 import { begin, carried, noted, settled, stored } from '../src/engagement/engagement.ts';
@@ -91,8 +91,7 @@ interface UnderWay {
 /** Starts what is due, all of it in one task, and calls back what has been settled meanwhile. Nothing is waited for: an outage of one system holds up no other. */
 function startDue(desk: Desk, context: Context, plan: Plan, underWay: UnderWay): number {
   const { inFlight } = underWay;
-  // What is tried for the second time as its reader's evening begins is still owed.
-  const owed = new Set([...plan.due, ...plan.next.filter((duty) => 'heldSince' in duty)].map(({ key }) => key));
+  const owed = stillOwed(plan);
   for (const [key, scope] of inFlight) if (!owed.has(key)) scope.cancel();
   const fresh = plan.due.filter(({ key }) => !inFlight.has(key));
   const messages = bundled(fresh.filter((duty) => duty.kind === 'message'));

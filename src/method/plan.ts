@@ -64,6 +64,10 @@ const owedBy = (context: Context): Duty[] => [
   ...waitsOf(context).flatMap((wait) => chase(context, wait)),
 ];
 
+/** Keys of what is not called back once it is under way: what is due, and what was, and is tried again as its reader's evening begins. */
+export const stillOwed = ({ due, next }: Plan): ReadonlySet<string> =>
+  new Set([...due, ...next.filter((duty) => 'heldSince' in duty)].map(({ key }) => key));
+
 /** When the plan changes by the clock alone; undefined when only people can change it. */
 export const nextMoment = ({ next }: Plan): Instant | undefined => next[0]?.at;
 

@@ -5,7 +5,7 @@ import { isQuietHours, reachableFrom, usualQuietHours } from '../../src/calendar
 import type { StartRequest } from '../../src/engagement/start.ts';
 import { render } from '../../src/messages/render.ts';
 import { letterOfAll } from '../../src/method/letter-of.ts';
-import { planFor } from '../../src/method/plan.ts';
+import { planFor, stillOwed } from '../../src/method/plan.ts';
 import { bundled } from '../../src/method/quiet.ts';
 import { cast, Stage } from '../support/play.ts';
 import { daysPass, given, playbook, told } from '../support/scenes.ts';
@@ -29,9 +29,9 @@ const sentTo = (stage: Stage, person: string): string[] =>
     duty.kind === 'message' && duty.to === person ? [`${at} ${duty.template}`] : [],
   );
 
-describe('somebody can be reached', () => {
-  const from = (at: string, quiet = usualQuietHours, calendar = berlin): string => reachableFrom(at, quiet, calendar);
+const from = (at: string, quiet = usualQuietHours, calendar = berlin): string => reachableFrom(at, quiet, calendar);
 
+describe('somebody can be reached', () => {
   it('from their morning to their evening, and else on their next working morning', () => {
     expect(from('2027-01-04T10:00:00.000Z')).toBe('2027-01-04T10:00:00.000Z');
     // 18:00 sharp is the evening; 08:30 is the morning already.
@@ -184,6 +184,21 @@ describe('a message', () => {
     stage.act({ kind: 'resolveIssue', issue: 'issue-1' });
     daysPass(stage, 2);
     expect(told(stage, 'issue-routed')).toEqual([]);
+  });
+
+  it('that is under way when the evening begins is not called back, and one that is settled is', () => {
+    const stage = begun();
+    stage.now = '2027-01-07T16:59:00.000Z';
+    const atWork = stage.engagement;
+    stage.act({ kind: 'reportIssue', summary: 'A button is grey', severity: 'minor' });
+    const [routed] = told(stage, 'issue-routed');
+    const { performed: _performed, ...state } = stage.engagement.state;
+    const unsent = { ...state, performed: atWork.state.performed };
+    const owedAt = (now: string, of = unsent) => stillOwed(planFor({ playbook: stage.playbook, state: of, now }));
+    const key = routed?.key ?? '';
+    expect(owedAt('2027-01-07T16:59:00.000Z').has(key)).toBe(true);
+    expect(owedAt('2027-01-07T17:01:00.000Z').has(key)).toBe(true);
+    expect(owedAt('2027-01-07T17:01:00.000Z', { ...unsent, issues: {} }).has(key)).toBe(false);
   });
 
   it('reaches somebody who is on call at any hour', () => {

@@ -3,7 +3,7 @@ import { delegateModal } from '../../api/slack/views/delegate-modal.ts';
 import { reminderButtons } from '../../src/messages/wait-buttons.ts';
 import { letterWith } from '../fakes/letter.ts';
 import type { Stage } from '../support/play.ts';
-import { given, playbook } from '../support/scenes.ts';
+import { playbook } from '../support/scenes.ts';
 import { atGate, users } from './scene.ts';
 import { click, submission } from './sent-by-slack.ts';
 import { beyondLimits } from './slack-limits.ts';
@@ -57,17 +57,17 @@ describe('what somebody says who is waited for', () => {
   });
 });
 
-describe('the form to delegate', () => {
-  const opened = async (world: SlackWorld, user: string, wait: string, key: string): Promise<string> => {
-    const responseUrl = world.slack.responseUrl(key);
-    await world.post(click({ user, action: 'wait-delegate', value: { engagement, wait }, responseUrl }));
-    return world.slack.updated();
-  };
-  const filled = (to?: string, until?: string) => ({
-    to: { person: { type: 'static_select', selected_option: to === undefined ? null : { value: to } } },
-    until: { date: { type: 'datepicker', selected_date: until ?? null } },
-  });
+const opened = async (world: SlackWorld, user: string, wait: string, key: string): Promise<string> => {
+  const responseUrl = world.slack.responseUrl(key);
+  await world.post(click({ user, action: 'wait-delegate', value: { engagement, wait }, responseUrl }));
+  return world.slack.updated();
+};
+const filled = (to?: string, until?: string) => ({
+  to: { person: { type: 'static_select', selected_option: to === undefined ? null : { value: to } } },
+  until: { date: { type: 'datepicker', selected_date: until ?? null } },
+});
 
+describe('the form to delegate', () => {
   it('offers who is there, asks for a date, and is the command; a second time, it ends it', async () => {
     const stage = atGate('1d');
     const world = await slackWorld({ [engagement]: stage }, users);

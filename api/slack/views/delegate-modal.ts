@@ -33,6 +33,11 @@ export const delegateNotice = (text: string): ModalView => ({
 /** Slack's limits of a select: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
 const [maxOptions, maxOption] = [100, 75];
 
+const option = (value: string, text: string) => ({
+  value,
+  text: { type: 'plain_text' as const, text: cut(text, maxOption), emoji: false },
+});
+
 /** Who answers in somebody's place, and until when. Those of their own side are offered, and who is away is not. Pure. */
 export function delegateModal({ view, now, playbook }: Standing, person: string, carried: DelegateCarried): ModalView {
   const sideOf = (one: string) => playbook?.roles.find(({ id }) => ownRoles(view.people, one).includes(id))?.side;
@@ -44,10 +49,6 @@ export function delegateModal({ view, now, playbook }: Standing, person: string,
       !(one in view.delegations),
   );
   const before = view.delegations[person];
-  const option = (value: string, text: string) => ({
-    value,
-    text: { type: 'plain_text' as const, text: cut(text, maxOption), emoji: false },
-  });
   const options = [
     ...(before === undefined ? [] : [option(nobody, 'Nobody any more: I answer for myself')]),
     ...others.map((one) => option(one, personName(view, one))),
