@@ -16,14 +16,14 @@ export function untilReachable(context: Context, duty: Duty): Duty {
   const { timeZone, quietHours = quietHoursAt(calendar, timeZone) } = people[duty.to] ?? {};
   if (quietHours === 'none') return duty;
   const there = timeZone === undefined ? calendar : elsewhere(calendar, timeZone);
-  const reachable = (at: Instant): Instant => reachableFrom(at, quietHours, there);
+  const from = duty.at > now ? duty.at : now;
+  const at = reachableFrom(from, quietHours, there);
+  // What is to come, in the day, is as it was.
+  if (at === duty.at) return duty;
   const joined = answersSince(context, duty.to);
   const asked = duty.at > joined ? duty.at : joined;
-  const from = duty.at > now ? duty.at : now;
-  const at = reachable(from);
-  if (isOverBy(context, duty, at)) return duty;
-  if (at > from) return { ...duty, at, heldSince: asked };
-  return reachable(asked) > asked ? { ...duty, heldSince: asked } : duty;
+  if (at > from) return isOverBy(context, duty, at) ? duty : { ...duty, at, heldSince: asked };
+  return reachableFrom(asked, quietHours, there) > asked ? { ...duty, heldSince: asked } : duty;
 }
 
 /** Those of the engagement. Whoever is elsewhere has a night there, also where the engagement knows of none. */

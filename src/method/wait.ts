@@ -4,7 +4,7 @@ import type { TemplateId } from '../messages/templates.ts';
 import { dayOf, holdersOf, nameOf, withoutHolds } from './context.ts';
 import type { Context } from './context.ts';
 import { answersSince, inForce, standInFor } from './delegation.ts';
-import { peopleFor, readersOf, tellPeople } from './duty.ts';
+import { peopleFor, tellPeople } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
 import { afterRest, noRest, restOf } from './heard.ts';
 import type { Rest, Standing } from './heard.ts';
@@ -40,12 +40,15 @@ interface Occurrence {
 export function chase(context: Context, asked: Wait): MessageDuty[] {
   const wait = forSuccessors(context, asked);
   const all = occurrencesOf(context, wait, asked.key);
+  const delegations = inForce(context);
   const isSent = ({ name, to }: Occurrence): boolean =>
-    readersOf(context, to).some((reader) => `${wait.key}/${name}/${reader.to}` in context.state.performed);
+    to.some((person) => `${wait.key}/${name}/${standInFor(delegations, person)}` in context.state.performed);
+  const values = { what: wait.what, since: wait.since, who: whoInWords(context, wait) };
+  const why = `${wait.what}: nothing heard since ${dayOf(context, wait.since)}`;
   const lastDue = all.findLastIndex(({ at }) => at <= context.now);
   return all
     .slice(Math.max(all.findLastIndex(isSent), lastDue, 0))
-    .flatMap((occurrence) => remind(context, wait, occurrence, asked.key));
+    .flatMap((occurrence) => remind(context, wait, occurrence, { asked: asked.key, values, why }));
 }
 
 /**
@@ -59,26 +62,37 @@ function forSuccessors(context: Context, wait: Wait): Wait {
   return first > wait.since ? { ...wait, since: first, key: `${wait.key}/from-${first}` } : wait;
 }
 
-function remind(context: Context, wait: Wait, { name, at, to, template }: Occurrence, asked: string): MessageDuty[] {
-  const values = { what: wait.what, since: wait.since, who: whoInWords(context, wait) };
-  return tellPeople(context, to, template, {
-    key: `${wait.key}/${name}`,
+interface Reminding {
+  /** The key of the wait as it is listed. */
+  readonly asked: string;
+  readonly values: MessageDuty['values'];
+  readonly why: string;
+}
+
+const remind = (
+  context: Context,
+  { key, items }: Wait,
+  { name, at, to, template }: Occurrence,
+  { asked, values, why }: Reminding,
+): MessageDuty[] =>
+  tellPeople(context, to, template, {
+    key: `${key}/${name}`,
     at,
-    items: wait.items,
+    items,
     values,
-    why: `${wait.what}: nothing heard since ${dayOf(context, wait.since)}`,
+    why,
     // Whoever is told of somebody else's silence cannot answer for them.
     ...(template !== 'escalation' && { wait: asked }),
   });
-}
 
 /** Who is waited for, by role and by name: "VP Marketing (Dan Sample)", or "VP Marketing (Dan Sample, for whom Eve Sample answers)". */
-const whoInWords = (context: Context, { who }: Wait): string =>
-  context.playbook.roles
+function whoInWords(context: Context, { who }: Wait): string {
+  const delegations = inForce(context);
+  return context.playbook.roles
     .filter(({ id }) => who.includes(id))
     .map(({ id, name }) => {
       const people = holdersOf(context, [id]).map((person) => {
-        const standIn = standInFor(inForce(context), person);
+        const standIn = standInFor(delegations, person);
         return standIn === person
           ? nameOf(context, person)
           : `${nameOf(context, person)}, for whom ${nameOf(context, standIn)} answers`;
@@ -86,6 +100,7 @@ const whoInWords = (context: Context, { who }: Wait): string =>
       return people.length === 0 ? name : `${name} (${people.join(', ')})`;
     })
     .join(', ');
+}
 
 function occurrencesOf(context: Context, wait: Wait, asked: string): Occurrence[] {
   const chain = wait.chain === undefined ? undefined : context.playbook.chains[wait.chain];
