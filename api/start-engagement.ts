@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { digestOf } from '../src/canonical.ts';
 import type { Instant } from '../src/calendar/calendar.ts';
+import { usualQuietHours } from '../src/calendar/quiet-hours.ts';
 import type { FieldFault } from '../src/engagement/rejection.ts';
 import type { StartRequest } from '../src/engagement/start.ts';
 import type { PlaybookPin } from '../src/engagement/state.ts';
@@ -93,12 +94,17 @@ function requestOf(input: StartInput, holidays: readonly string[], key: string |
     kickoffAt,
     engagement: idOf(input, key),
     people: Object.fromEntries(
-      Object.entries(people).map(([id, { slack, ...person }]) => [
+      Object.entries(people).map(([id, { slack, timeZone: place, quietHours: quiet, ...person }]) => [
         id,
-        slack === undefined ? person : { ...person, slack },
+        {
+          ...person,
+          ...(slack !== undefined && { slack }),
+          ...(place !== undefined && { timeZone: place }),
+          ...(quiet !== undefined && { quietHours: quiet }),
+        },
       ]),
     ),
-    calendar: { timeZone, holidays },
+    calendar: { timeZone, holidays, quietHours: input.quietHours ?? usualQuietHours },
     ...(methodology !== undefined && { methodology }),
     ...(previous !== undefined && { previous }),
   };

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { isDate, isInstant, isTimeZone } from '../src/calendar/calendar.ts';
+import { isQuietHours, usualQuietHours } from '../src/calendar/quiet-hours.ts';
 import { id, name } from './texts.ts';
 
 const roles = z.array(id).min(1).max(30);
+const timeZone = z.string().refine(isTimeZone, 'an IANA time zone, such as Europe/Berlin');
+const quietHours = z.string().refine(isQuietHours, 'quiet hours such as 18:00-08:00, or none');
 const person = z.strictObject({
   name: name(400),
   email: z.email('an e-mail address'),
@@ -11,6 +14,10 @@ const person = z.strictObject({
     .regex(/^[A-Z0-9]{2,30}$/, 'a Slack user id, such as U012AB3CD')
     .optional(),
   roles,
+  timeZone: timeZone
+    .optional()
+    .meta({ description: 'Where they are, when that is elsewhere. Holidays are those of the engagement.' }),
+  quietHours: quietHours.optional().meta({ description: 'Their own, when they are not those of the engagement.' }),
 });
 
 /** What starts an engagement. Strict: a misspelt field is told, not lost. */
@@ -28,7 +35,10 @@ export const startSchema = z
     type: z.enum(['single', 'dedicated']),
     methodology: id.optional(),
     flags: z.record(id, z.boolean()).default({}),
-    timeZone: z.string().refine(isTimeZone, 'an IANA time zone, such as Europe/Berlin'),
+    timeZone,
+    quietHours: quietHours.optional().meta({
+      description: `When nobody is disturbed but by what is urgent, by the clock of whoever reads it, and on top of days on which nobody works; ${usualQuietHours} when absent. "none": messages go out at any hour.`,
+    }),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/, 'an ISO 3166 code of a country, such as DE')
@@ -54,8 +64,7 @@ export const startSchema = z
 export type StartInput = z.infer<typeof startSchema>;
 
 const ifReadable = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
-const { playbook, version, type, methodology, timeZone, country, region, holidays, kickoffAt, previous } =
-  startSchema.shape;
+const { playbook, version, type, methodology, country, region, holidays, kickoffAt, previous } = startSchema.shape;
 
 /** Of a start that is wrong somewhere, whatever can be read all the same: absent is what cannot. */
 export const readableStart = z

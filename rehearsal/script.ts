@@ -1,6 +1,7 @@
 import { publicHolidays } from '../api/holidays.ts';
 import { addDays, addMonths, businessDayFrom, dateOf, daysBetween } from '../src/calendar/calendar.ts';
 import type { Instant } from '../src/calendar/calendar.ts';
+import { usualQuietHours } from '../src/calendar/quiet-hours.ts';
 import type { StartRequest } from '../src/engagement/start.ts';
 import type { EngagementType } from '../src/engagement/state.ts';
 import type { View } from '../src/engagement/view.ts';
@@ -39,7 +40,7 @@ export function requestFor(
   now: Instant = new Date().toISOString(),
 ): StartRequest {
   const holidays = publicHolidays('DE', undefined, Number(now.slice(0, 4)));
-  const calendar = { timeZone: 'Europe/Berlin', holidays };
+  const calendar = { timeZone: 'Europe/Berlin', holidays, quietHours: usualQuietHours };
   const kickoffOn = businessDayFrom(addDays(dateOf(now, calendar), 8), calendar);
   const people = outline.roles.map(({ id, name, side }) => [
     `the-${id}`,

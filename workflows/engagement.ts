@@ -9,8 +9,9 @@ import {
 } from '@temporalio/workflow';
 import type { Context } from '../src/method/context.ts';
 import type { Duty, MessageDuty } from '../src/method/duty.ts';
-import { nextMoment, planFor } from '../src/method/plan.ts';
+import { nextMoment, planFor, stillOwed } from '../src/method/plan.ts';
 import type { Plan } from '../src/method/plan.ts';
+import { bundled } from '../src/method/quiet.ts';
 import { begin, carried, noted, settled, stored } from '../src/engagement/engagement.ts';
 import { isOver } from '../src/engagement/evolve.ts';
 import { Clock, now } from './clock.ts';
@@ -20,7 +21,8 @@ import type { EngagementInput } from './messages.ts';
 import { noticeBoard } from './notice-board.ts';
 import { firstOf, journalKeeper } from './journal-keeper.ts';
 import type { JournalKeeper } from './journal-keeper.ts';
-import { appendJournal, mostTogether, perform, performTogether } from './perform.ts';
+import { appendJournal, dutiesOf, mostTogether, perform, performTogether } from './perform.ts';
+import type { Performable } from './perform.ts';
 
 /** How an engagement ended. */
 export interface EngagementResult {
@@ -98,13 +100,14 @@ interface UnderWay {
 /** Starts what is due, all of it in one task, and calls back what has been settled meanwhile. Nothing is waited for: an outage of one system holds up no other. */
 function startDue(desk: Desk, context: Context, plan: Plan, underWay: UnderWay): number {
   const { inFlight } = underWay;
-  const due = new Map(plan.due.map((duty) => [duty.key, duty]));
-  for (const [key, scope] of inFlight) if (!due.has(key)) scope.cancel();
+  const owed = stillOwed(plan);
+  for (const [key, scope] of inFlight) if (!owed.has(key)) scope.cancel();
   const fresh = plan.due.filter((duty) => !inFlight.has(duty.key) && !isBeingEdited(duty, inFlight));
-  const messages = fresh.filter((duty) => duty.kind === 'message');
+  const messages = bundled(fresh.filter((duty) => duty.kind === 'message'));
   for (let first = 0; first < messages.length; first += mostTogether)
     void runTogether(desk, context, messages.slice(first, first + mostTogether), underWay);
-  for (const duty of fresh) if (duty.kind !== 'message') void run(desk, context, duty, inFlight);
+  for (const duty of fresh)
+    if (duty.kind !== 'message' && duty.kind !== 'moment') void run(desk, context, duty, inFlight);
   return fresh.length;
 }
 
@@ -112,21 +115,22 @@ function startDue(desk: Desk, context: Context, plan: Plan, underWay: UnderWay):
 async function runTogether(
   desk: Desk,
   context: Context,
-  duties: readonly MessageDuty[],
+  bundles: readonly (readonly MessageDuty[])[],
   { inFlight, journal }: UnderWay,
 ): Promise<void> {
+  const keys = bundles.flat().map(({ key }) => key);
   // One try is short: what is settled meanwhile is not called back.
   const scope = new CancellationScope();
-  for (const { key } of duties) inFlight.set(key, scope);
+  for (const key of keys) inFlight.set(key, scope);
   const lent = journal.lend();
   try {
-    const { report, again, isStored } = await performTogether(context, duties, lent);
+    const { report, again, isStored } = await performTogether(context, bundles, lent);
     if (lent.length > 0) journal.takeBack(lent, isStored);
     const at = now();
     const { state } = desk.engagement;
     desk.engagement = noted(desk.engagement, report({ playbook: desk.playbook, state, now: at }), at);
-    for (const { key } of duties) inFlight.delete(key);
-    for (const duty of again) void run(desk, context, duty, inFlight);
+    for (const key of keys) inFlight.delete(key);
+    for (const duties of again) void run(desk, context, duties, inFlight);
   } catch (error) {
     if (!isCancellation(error)) throw error;
   } finally {
@@ -134,12 +138,17 @@ async function runTogether(
   }
 }
 
-async function run(desk: Desk, context: Context, duty: Duty, inFlight: Map<string, CancellationScope>): Promise<void> {
-  if (duty.kind === 'moment') return;
+async function run(
+  desk: Desk,
+  context: Context,
+  what: Performable,
+  inFlight: Map<string, CancellationScope>,
+): Promise<void> {
+  const keys = dutiesOf(what).map(({ key }) => key);
   const scope = new CancellationScope();
-  inFlight.set(duty.key, scope);
+  for (const key of keys) inFlight.set(key, scope);
   try {
-    const report = await scope.run(() => perform(context, duty));
+    const report = await scope.run(() => perform(context, what));
     const at = now();
     desk.engagement = noted(
       desk.engagement,
@@ -148,9 +157,10 @@ async function run(desk: Desk, context: Context, duty: Duty, inFlight: Map<strin
     );
   } catch (error) {
     if (!isCancellation(error)) throw error;
-    log.info('A duty was settled before it was performed', { duty: duty.key });
+    // Of several in one letter, those that are still owed go out anew.
+    log.info('A duty was settled before it was performed', { duties: keys });
   } finally {
-    inFlight.delete(duty.key);
+    for (const key of keys) inFlight.delete(key);
     desk.wake();
   }
 }

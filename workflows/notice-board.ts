@@ -3,6 +3,7 @@ import { dateInWords, dateOf, morningOf } from '../src/calendar/calendar.ts';
 import { checkInOn } from '../src/method/check-in.ts';
 import { holdersOf } from '../src/method/context.ts';
 import type { Context } from '../src/method/context.ts';
+import { heardInWords } from '../src/method/heard.ts';
 import type { Plan } from '../src/method/plan.ts';
 import { steps } from '../src/method/steps.ts';
 import { searchAttributes as keys } from './search-attributes.ts';
@@ -54,8 +55,8 @@ function detailsOf({ state }: Context, { waits, next }: Plan): string {
     section(
       'Waiting for',
       waits.map(
-        ({ who, what, since, items }) =>
-          `- ${who.join(' or ') || 'nobody'}: ${what}, since ${day(since)}${items.length > 0 ? ` (${items.join(', ')})` : ''}`,
+        ({ who, what, since, items, heard = [] }) =>
+          `- ${who.join(' or ') || 'nobody'}: ${what}, since ${day(since)}${items.length > 0 ? ` (${items.join(', ')})` : ''}${heard.map((said) => `; ${heardInWords(state, said)}`).join('')}`,
       ),
     ),
     section(

@@ -9,7 +9,7 @@ import {
 import { isInternal } from '../src/method/context.ts';
 import type { Context } from '../src/method/context.ts';
 import type { Duty, MessageDuty, ProbeDuty, TellPreviousDuty } from '../src/method/duty.ts';
-import { letterOf } from '../src/method/letter-of.ts';
+import { letterOfAll } from '../src/method/letter-of.ts';
 import { offersAnything } from '../src/method/offering.ts';
 import type { EventBody, JournalEvent } from '../src/engagement/events.ts';
 import { judgeReading } from '../src/health/judge-reading.ts';
@@ -44,22 +44,29 @@ const reading = (metric: string) =>
 /** What happened to a duty, for the journal. Reckoned when the activity is done, with the state of that moment. */
 export type Performed = (context: Context) => readonly EventBody[];
 
-/** Performs one duty. Never rejects because the world failed: a failure is an event, and an attention item on the engagement. */
-export async function perform(context: Context, duty: Exclude<Duty, { kind: 'moment' }>): Promise<Performed> {
+/** What is performed in one go: a duty, or messages that go out as one letter. */
+export type Performable = readonly MessageDuty[] | Exclude<Duty, { kind: 'moment' | 'message' }>;
+
+export const dutiesOf = (what: Performable): readonly Duty[] => ('kind' in what ? [what] : what);
+
+/** Performs what is due. Never rejects because the world failed: a failure is an event, and an attention item on the engagement. */
+export async function perform(context: Context, what: Performable): Promise<Performed> {
   try {
-    return await performed(context, duty);
+    return await ('kind' in what ? performed(context, what) : deliver(context, what));
   } catch (error) {
     if (isCancellation(error)) throw error;
     const problem = problemOf(error);
-    log.warn('A duty could not be performed', { duty: duty.key, problem });
-    return () => [{ kind: 'dutyFailed', duty: duty.key, what: whatOf(duty), problem, ...itemOf(duty) }];
+    return () => dutiesOf(what).map((duty) => failed(duty, problem));
   }
 }
 
-function performed(context: Context, duty: Exclude<Duty, { kind: 'moment' }>): Promise<Performed> {
+function failed(duty: Duty, problem: string): EventBody {
+  log.warn('A duty could not be performed', { duty: duty.key, problem });
+  return { kind: 'dutyFailed', duty: duty.key, what: whatOf(duty), problem, ...itemOf(duty) };
+}
+
+function performed(context: Context, duty: ProbeDuty | TellPreviousDuty): Promise<Performed> {
   switch (duty.kind) {
-    case 'message':
-      return deliver(context, duty);
     case 'probe':
       return takeReading(context, duty);
     case 'tell-previous':
@@ -67,19 +74,24 @@ function performed(context: Context, duty: Exclude<Duty, { kind: 'moment' }>): P
   }
 }
 
-async function deliver(context: Context, duty: MessageDuty): Promise<Performed> {
-  const letter = letterOf(context, duty);
-  if (letter === undefined)
-    throw ApplicationFailure.nonRetryable(`Nobody called ${duty.to} is in the engagement any more`);
-  const side = isInternal(context, duty.to) ? 'team' : 'customer';
-  const delivery = await activities(`${duty.template} to ${duty.to} (${side}): ${duty.why}`).deliver(letter);
-  return ({ state }) => [deliveredBy(duty, delivery), ...seenBy(state, [[duty, delivery]])];
+async function deliver(context: Context, duties: readonly MessageDuty[]): Promise<Performed> {
+  const letter = letterOfAll(context, duties);
+  if (letter === undefined) throw ApplicationFailure.nonRetryable(nobodyThere(duties));
+  const delivery = await activities(summaryOf(context, duties)).deliver(letter);
+  return ({ state }) => [...deliveredBy(duties, delivery), ...seenBy(state, [[duties, delivery]])];
 }
 
-/** That a message went out. One in Slack that offers something is a surface, which is edited once that is settled. */
-function deliveredBy({ key, template, to, offers, edits }: MessageDuty, delivery: Delivery): EventBody {
+const nobodyThere = (duties: readonly MessageDuty[]): string =>
+  `Nobody called ${duties[0]?.to} is in the engagement any more`;
+
+/** That messages went out as one letter. One that went out by itself in Slack and offers something is a surface, which is edited once that is settled. */
+const deliveredBy = (duties: readonly MessageDuty[], delivery: Delivery): EventBody[] =>
+  duties.map((duty) => eventOf(duty, delivery, duties.length === 1));
+
+function eventOf({ key, template, to, offers, edits }: MessageDuty, delivery: Delivery, isAlone: boolean): EventBody {
   const { via, id } = delivery;
-  const isSurface = edits === undefined && isEditable(delivery) && offers !== undefined && offersAnything(offers);
+  const isSurface =
+    isAlone && edits === undefined && isEditable(delivery) && offers !== undefined && offersAnything(offers);
   return {
     kind: 'dutyPerformed',
     duty: key,
@@ -91,11 +103,15 @@ function deliveredBy({ key, template, to, offers, edits }: MessageDuty, delivery
   };
 }
 
-type Delivered = readonly [MessageDuty, Delivery];
+type Delivered = readonly [readonly MessageDuty[], Delivery];
 
 /** Who of those who were written to is not found in Slack, or is found again: said once, and not at every message. */
 function seenBy({ people }: Context['state'], delivered: readonly Delivered[]): EventBody[] {
-  const latest = new Map(delivered.filter(([{ edits }]) => edits === undefined).map(([{ to }, how]) => [to, how]));
+  const latest = new Map(
+    delivered.flatMap(([duties, how]) =>
+      duties.flatMap(({ to, edits }) => (edits === undefined ? [[to, how] as const] : [])),
+    ),
+  );
   return [...latest].flatMap(([person, { via, unmatched }]): EventBody[] => {
     const isMissed = people[person]?.notInSlack !== undefined;
     if (unmatched !== undefined && !isMissed) return [{ kind: 'personNotInSlack', person, reason: unmatched }];
@@ -109,38 +125,42 @@ export const mostTogether = 20;
 /** What came of messages that were due together, which of them are to be tried again, each by itself, and whether the journal was stored. */
 export interface PerformedTogether {
   readonly report: Performed;
-  readonly again: readonly MessageDuty[];
+  readonly again: readonly (readonly MessageDuty[])[];
   readonly isStored: boolean;
 }
 
-/** Sends what is due together, and stores the journal so far, in one activity: a quarter of the history that an activity each would write. */
+/** Sends what is due together, each bundle as one letter, and stores the journal so far, in one activity: a quarter of the history that an activity each would write. */
 export async function performTogether(
   context: Context,
-  duties: readonly MessageDuty[],
+  bundles: readonly (readonly MessageDuty[])[],
   journal: readonly JournalEvent[],
 ): Promise<PerformedTogether> {
-  const letters = duties.flatMap((duty) => letterOf(context, duty) ?? []);
-  const { isStored, tried } = await activities(summaryOf(context, duties))
+  const addressed = bundles.map((duties) => ({ duties, letter: letterOfAll(context, duties) }));
+  const letters = addressed.flatMap(({ letter }) => letter ?? []);
+  const { isStored, tried } = await activities(summaryOf(context, bundles.flat()))
     .performTogether({ engagement: context.state.id, letters, events: journal })
     .catch((error: unknown) => {
       if (isCancellation(error)) throw error;
       const problem = problemOf(error);
-      return { isStored: false, tried: duties.map(({ key }) => ({ key, problem, isFinal: true })) };
+      return { isStored: false, tried: letters.map(({ key }) => ({ key, problem, isFinal: true })) };
     });
   const fares = new Map(tried.map((fare) => [fare.key, fare]));
-  const again: MessageDuty[] = [];
+  const again: (readonly MessageDuty[])[] = [];
   const delivered: Delivered[] = [];
-  const events = duties.flatMap((duty): EventBody[] => {
-    const fare = fares.get(duty.key) ?? {
-      problem: `Nobody called ${duty.to} is in the engagement any more`,
-      isFinal: true,
-    };
+  const events = addressed.flatMap(({ duties, letter }): EventBody[] => {
+    const fare = fares.get(letter?.key ?? '') ?? { problem: nobodyThere(duties), isFinal: true };
     if ('via' in fare) {
-      delivered.push([duty, fare]);
-      return [deliveredBy(duty, fare)];
+      delivered.push([duties, fare]);
+      return deliveredBy(duties, fare);
     }
-    if (fare.isFinal) return [{ kind: 'dutyFailed', duty: duty.key, what: whatOf(duty), problem: fare.problem }];
-    again.push(duty);
+    if (fare.isFinal)
+      return duties.map((duty) => ({
+        kind: 'dutyFailed',
+        duty: duty.key,
+        what: whatOf(duty),
+        problem: fare.problem,
+      }));
+    again.push(duties);
     return [];
   });
   return { report: ({ state }) => [...events, ...seenBy(state, delivered)], again, isStored };

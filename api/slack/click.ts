@@ -10,6 +10,7 @@ const tasks = z.array(z.string().min(1).max(200)).min(1).max(300);
 export const gateValue = z.strictObject(atGate);
 export const tasksValue = z.strictObject({ engagement: id, tasks });
 export const metricValue = z.strictObject({ engagement: id, metric: id });
+export const waitValue = z.strictObject({ engagement: id, wait: z.string().min(1).max(1000) });
 export const pageValue = z.strictObject({ page: z.number().int().min(1).max(1000) });
 
 const ask = z.discriminatedUnion('kind', [
@@ -18,6 +19,15 @@ const ask = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('done'), engagement: id, tasks }),
   z.strictObject({ kind: z.literal('stuck'), engagement: id, tasks, reason: text }),
   z.strictObject({ kind: z.literal('reading'), engagement: id, metric: id, value: z.number() }),
+  z.strictObject({ kind: z.literal('on-it'), ...waitValue.shape }),
+  z.strictObject({ kind: z.literal('snooze'), ...waitValue.shape }),
+  // Without a person: nobody any more.
+  z.strictObject({
+    kind: z.literal('delegate'),
+    engagement: id,
+    to: id.optional(),
+    until: z.string().max(10).optional(),
+  }),
   z.strictObject({ kind: z.literal('page'), ...pageValue.shape }),
   z.strictObject({ kind: z.literal('slash'), text: z.string().max(4000) }),
 ]);

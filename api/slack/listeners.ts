@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clicks } from './clicks.ts';
 import { readingModal, requestChangesModal, stuckModal } from './views/modals.ts';
-import { gateValue, metricValue, pageValue, readValue, tasksValue } from './click.ts';
+import { gateValue, metricValue, pageValue, readValue, tasksValue, waitValue } from './click.ts';
 import type { Ask, Click } from './click.ts';
 import type { Deliver } from './deliver.ts';
 import type { HomeTabs } from './home-tabs.ts';
@@ -25,13 +25,15 @@ export function listen(app: App, dependencies: ListenersDependencies): void {
   keeps(app, clicks, 'gate-approve', gateValue, (value) => ({ kind: 'approve', ...value }));
   keeps(app, clicks, 'tasks-done', tasksValue, (value) => ({ kind: 'done', ...value }));
   keeps(app, clicks, 'tasks-all-done', tasksValue, (value) => ({ kind: 'done', ...value }));
+  keeps(app, clicks, 'wait-on-it', waitValue, (value) => ({ kind: 'on-it', ...value }));
+  keeps(app, clicks, 'wait-snooze', waitValue, (value) => ({ kind: 'snooze', ...value }));
   keeps(app, clicks, 'list-page', pageValue, (value) => ({ kind: 'page', ...value }));
   opens(app, dependencies, 'gate-request-changes', gateValue, requestChangesModal);
   opens(app, dependencies, 'tasks-stuck', tasksValue, stuckModal);
   opens(app, dependencies, 'reading-record', metricValue, readingModal);
   // Slack tells of a link too; the browser has opened it already.
   app.action('fairlead-open', ({ ack }) => ack());
-  app.view(/^(request-changes|stuck|reading)$/, async ({ body, ack }) => {
+  app.view(/^(request-changes|stuck|reading|delegate)$/, async ({ body, ack }) => {
     const read = readSubmission(body.view);
     if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
     const { ask, responseUrl } = read;
@@ -53,7 +55,7 @@ export function listen(app: App, dependencies: ListenersDependencies): void {
 
 const nowInUtc = (): string => new Date().toISOString();
 
-function senderOf({ user, team }: Pick<BlockAction | SlackViewAction, 'user' | 'team'>) {
+export function senderOf({ user, team }: Pick<BlockAction | SlackViewAction, 'user' | 'team'>) {
   const at = team?.id ?? user.team_id ?? '';
   return { user: user.id, team: at, home: user.team_id ?? at };
 }
@@ -98,7 +100,7 @@ function opens<T extends z.ZodType>(
   });
 }
 
-const urlOf = ({ response_url: responseUrl }: { readonly response_url?: string }) =>
+export const urlOf = ({ response_url: responseUrl }: { readonly response_url?: string }) =>
   responseUrl === undefined ? {} : { responseUrl };
 
 const ofMessage = z.object({
@@ -113,10 +115,10 @@ function messageOf({ container }: Pick<BlockAction, 'container'>): Pick<Click, '
   return success ? { message: { channel: data.channel_id, ts: data.message_ts } } : {};
 }
 
-const valueOf = (clicked: object): unknown => ('value' in clicked ? clicked.value : undefined);
+export const valueOf = (clicked: object): unknown => ('value' in clicked ? clicked.value : undefined);
 
 /** Of an older version, or of nobody we know: a sentence to whoever clicked, nothing else. */
-async function madeUp(ack: () => Promise<void>, respond: (said: object) => Promise<unknown>): Promise<void> {
+export async function madeUp(ack: () => Promise<void>, respond: (said: object) => Promise<unknown>): Promise<void> {
   await ack();
   await respond({
     response_type: 'ephemeral',

@@ -11,6 +11,7 @@ import type { Engagements } from '../engagements.ts';
 import { answering } from './answers/answering.ts';
 import { takingClicks } from './clicks.ts';
 import { boltLog } from './bolt-log.ts';
+import { opensDelegateForm } from './delegate-form.ts';
 import { delivering } from './deliver.ts';
 import { homeTabs } from './home-tabs.ts';
 import { listen } from './listeners.ts';
@@ -76,6 +77,7 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
     ...clientAt(apiUrl),
   });
   listen(app, { clicks, deliver, web, homes, log });
+  opensDelegateForm(app, { library: { engagements, shelf }, recognise, web, log });
   return {
     ...(received.router !== undefined && { router: received.router }),
     start: async () => {

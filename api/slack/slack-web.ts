@@ -13,7 +13,9 @@ export interface Said {
 
 /** Slack's Web API, as far as it is asked. Whatever may pass is rejected with Later. */
 export interface SlackWeb {
-  openModal(trigger: string, view: ModalView): Promise<void>;
+  /** Answers with its id. */
+  openModal(trigger: string, view: ModalView): Promise<string>;
+  updateModal(id: string, view: ModalView): Promise<void>;
   publishHome(user: string, view: HomeView): Promise<void>;
   /** A direct message. False when Slack will never take it. */
   tell(user: string, said: Said): Promise<boolean>;
@@ -24,6 +26,7 @@ export interface SlackWeb {
 /** The methods, each with the scopes that it takes of the bot; a test holds them against slack-manifest.json. */
 export const scopesOf = {
   'views.open': [],
+  'views.update': [],
   'views.publish': [],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
@@ -37,7 +40,9 @@ export function slackWeb(slack: SlackClient): SlackWeb {
     throw new Error(`Slack refused it: ${answer.refused}`);
   };
   return {
-    openModal: async (trigger, view) => void (await must((client) => client.views.open({ trigger_id: trigger, view }))),
+    openModal: async (trigger, view) =>
+      (await must((client) => client.views.open({ trigger_id: trigger, view }))).view?.id ?? '',
+    updateModal: async (id, view) => void (await must((client) => client.views.update({ view_id: id, view }))),
     publishHome: async (user, view) => void (await must((client) => client.views.publish({ user_id: user, view }))),
     tell: async (user, { text, blocks }) => {
       const answer = await asked((client) =>

@@ -1,14 +1,22 @@
 import { z } from 'zod';
+import { isDate } from '../../src/calendar/calendar.ts';
+import { delegateFields, nobody } from './views/delegate-modal.ts';
 import { field } from './views/modals.ts';
-import { gateValue, metricValue, readValue, tasksValue } from './click.ts';
+import { gateValue, metricValue, readValue, tasksValue, waitValue } from './click.ts';
 import type { Ask } from './click.ts';
 import { notANumber, numberIn } from './parse-slash.ts';
+
+interface Given {
+  readonly value?: string | null;
+  readonly selected_option?: { readonly value: string } | null;
+  readonly selected_date?: string | null;
+}
 
 interface Submitted {
   readonly callback_id: string;
   readonly private_metadata: string;
   readonly state: {
-    readonly values: Readonly<Record<string, Readonly<Record<string, { readonly value?: string | null }>>>>;
+    readonly values: Readonly<Record<string, Readonly<Record<string, Given>>>>;
   };
 }
 
@@ -18,7 +26,12 @@ type Submission =
   | { readonly errors: Record<string, string> };
 
 const carrying = <T extends z.ZodType>(about: T) => z.strictObject({ about, responseUrl: z.string().optional() });
-const schemas = { gate: carrying(gateValue), tasks: carrying(tasksValue), metric: carrying(metricValue) };
+const schemas = {
+  gate: carrying(gateValue),
+  tasks: carrying(tasksValue),
+  metric: carrying(metricValue),
+  engagement: carrying(waitValue.pick({ engagement: true })),
+};
 
 const wrong = (message: string): Submission => ({ errors: { [field.block]: message } });
 
@@ -38,6 +51,8 @@ export function readSubmission({ callback_id: callback, private_metadata: carrie
         ...about,
         reason,
       }));
+    case 'delegate':
+      return delegated(readValue(schemas.engagement, carried), state.values);
     default:
       return numbered(readValue(schemas.metric, carried), written);
   }
@@ -63,6 +78,19 @@ function numbered(carried: Carried<{ engagement: string; metric: string }>, writ
   const value = numberIn(written);
   if (value === undefined) return wrong(notANumber(written.slice(0, 40)));
   return submitted({ kind: 'reading', ...carried.about, value }, carried.responseUrl);
+}
+
+function delegated(carried: Carried<{ engagement: string }>, values: Submitted['state']['values']): Submission {
+  const { to, until } = delegateFields;
+  if (carried === undefined) return { errors: { [to.block]: lost } };
+  const person = values[to.block]?.[to.action]?.selected_option?.value;
+  const date = values[until.block]?.[until.action]?.selected_date;
+  if (person === undefined) return { errors: { [to.block]: 'Please say who answers for you.' } };
+  const ask = { kind: 'delegate', engagement: carried.about.engagement } as const;
+  if (person === nobody) return submitted(ask, carried.responseUrl);
+  if (date === undefined || date === null || !isDate(date))
+    return { errors: { [until.block]: 'Please say on which day you answer for yourself again.' } };
+  return submitted({ ...ask, to: person, until: date }, carried.responseUrl);
 }
 
 const submitted = (ask: Ask, responseUrl: string | undefined): Submission => ({

@@ -5,14 +5,21 @@ export type Instant = string;
 /** A local date, such as "2026-11-23". */
 export type LocalDate = string;
 
+/**
+ * When somebody is not to be disturbed: local times of day such as "18:00-08:00", and every day on which nobody works. "none": never, as for somebody on call.
+ */
+export type QuietHours = string;
+
 /** Where and when people work: an IANA time zone, and the dates on which nobody does. Weekends are Saturday and Sunday. */
 export interface Calendar {
   readonly timeZone: string;
   readonly holidays: readonly LocalDate[];
+  /** None, when absent: as in engagements that began before there were any. */
+  readonly quietHours?: QuietHours;
 }
 
 /** The hour, local, at which what is due on a day is sent. */
-const morning = '09:00';
+export const morning = '09:00';
 
 const written = (instant: Temporal.Instant): Instant => instant.toString({ fractionalSecondDigits: 3 });
 const local = (instant: Instant, { timeZone }: Calendar): Temporal.ZonedDateTime =>
@@ -60,17 +67,37 @@ export const dateOf = (instant: Instant, calendar: Calendar): LocalDate =>
   cached(almanacOf(calendar).dates, instant, () => local(instant, calendar).toPlainDate().toString());
 
 /** Nine in the morning, local, of a date. */
-export const morningOf = (date: LocalDate, calendar: Calendar): Instant =>
-  cached(almanacOf(calendar).mornings, date, () =>
+export const morningOf = (date: LocalDate, calendar: Calendar): Instant => instantAt(date, morning, calendar);
+
+/** A local time of day, such as "18:00", of a date; where the clocks skip it, as much later. */
+export const instantAt = (date: LocalDate, time: string, calendar: Calendar): Instant =>
+  cached(almanacOf(calendar).instants, `${date} ${time}`, () =>
     written(
-      Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: calendar.timeZone, plainTime: morning }).toInstant(),
+      Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: calendar.timeZone, plainTime: time }).toInstant(),
     ),
   );
+
+/** The local time of day of an instant, to the minute: "18:00". */
+export const timeOf = (instant: Instant, calendar: Calendar): string =>
+  cached(almanacOf(calendar).times, instant, () =>
+    local(instant, calendar).toPlainTime().toString({ smallestUnit: 'minute' }),
+  );
+
+/** The same weekends and holidays, elsewhere. */
+export function elsewhere(calendar: Calendar, timeZone: string): Calendar {
+  if (timeZone === calendar.timeZone) return calendar;
+  const { places } = almanacOf(calendar);
+  const known = places.get(timeZone) ?? { ...calendar, timeZone };
+  places.set(timeZone, known);
+  return known;
+}
 
 /** What has been reckoned for a calendar. Time zones and holidays are the dearest part of a plan, and it asks for the same few dates again and again. */
 interface Almanac {
   readonly dates: Map<string, LocalDate>;
-  readonly mornings: Map<string, Instant>;
+  readonly instants: Map<string, Instant>;
+  readonly times: Map<string, string>;
+  readonly places: Map<string, Calendar>;
   readonly businessDays: Map<string, Instant>;
   readonly holidays: ReadonlySet<number>;
 }
@@ -87,7 +114,9 @@ function almanacOf(calendar: Calendar): Almanac {
   if (sharedAlmanacs.size >= mostShared) sharedAlmanacs.clear();
   const almanac = sharedAlmanacs.get(content) ?? {
     dates: new Map(),
-    mornings: new Map(),
+    instants: new Map(),
+    times: new Map(),
+    places: new Map(),
     businessDays: new Map(),
     holidays: new Set(calendar.holidays.map(dayNumber)),
   };
@@ -142,6 +171,12 @@ export function businessDayFrom(date: LocalDate, calendar: Calendar): LocalDate 
   let day = date;
   while (!isBusinessDay(day, calendar)) day = addDays(day, 1);
   return day;
+}
+
+/** The same local time of day on the next business day. */
+export function nextBusinessDay(instant: Instant, calendar: Calendar): Instant {
+  const today = dateOf(instant, calendar);
+  return daysAfter(instant, daysBetween(today, businessDayFrom(addDays(today, 1), calendar)), calendar);
 }
 
 /** The morning of the business day that is `count` business days after (or, when negative, before) the day of an instant. */

@@ -151,6 +151,36 @@ export const commandFields = {
     because: { is: 'id', about: 'If not: which kind of issue it is, as the playbook names them.', optional: true },
     note,
   },
+  acknowledge: {
+    wait: { is: 'text', about: 'Key of the wait that you are on, as the view lists them.' },
+    until: {
+      is: 'date',
+      about: 'When reminders go on, if it is not settled by then; never, when absent.',
+      optional: true,
+    },
+    note,
+  },
+  snooze: { wait: { is: 'text', about: 'Key of the wait whose reminders rest for one business day.' } },
+  reportStuck: {
+    tasks: { is: 'list', about: 'Keys of the tasks that do not go on, as the view lists them.' },
+    reason: {
+      is: 'text',
+      about: 'What stops you; the architect is told, and you are left alone for one business day.',
+    },
+  },
+  delegate: {
+    to: {
+      is: 'id',
+      about: 'The person who answers in your place in this engagement; you answer for yourself again, when absent.',
+      optional: true,
+    },
+    until: {
+      is: 'date',
+      about: 'The date on whose morning you answer for yourself again; needed with "to".',
+      optional: true,
+    },
+    note,
+  },
   assignPerson: {
     person: { is: 'id', about: 'A short id of the person.' },
     name: { is: 'text', about: 'Their name.' },
@@ -158,6 +188,17 @@ export const commandFields = {
     roles: { is: 'list', about: 'All the roles that they hold from now on; one that is left out is taken from them.' },
     slack: { is: 'text', about: 'Their Slack user id.', optional: true },
     insteadOf: { is: 'id', about: 'Who is relieved of these roles, if anybody.', optional: true },
+    timeZone: {
+      is: 'text',
+      about: 'Their IANA time zone, such as America/New_York, where it is not that of the engagement.',
+      optional: true,
+    },
+    quietHours: {
+      is: 'text',
+      about:
+        'When they are not to be disturbed, such as 18:00-08:00, on top of days on which nobody works; "none" for never.',
+      optional: true,
+    },
   },
   setFlag: {
     flag: { is: 'text', about: 'A flag that the playbook asks for.' },

@@ -10,6 +10,7 @@ import { gates } from './deciders/gates.ts';
 import { knowledge } from './deciders/knowledge.ts';
 import { meetings } from './deciders/meetings.ts';
 import { tasks } from './deciders/tasks.ts';
+import { waiting } from './deciders/waiting.ts';
 import { named, refuse } from './rejection.ts';
 
 const deciders: { readonly [Kind in CommandKind]: Decider<Kind> } = {
@@ -21,6 +22,7 @@ const deciders: { readonly [Kind in CommandKind]: Decider<Kind> } = {
   ...care,
   ...future,
   ...bearings,
+  ...waiting,
 };
 
 /** What a command leads to: the events that it makes, or why it is refused. Pure; nothing is applied here. */

@@ -1,6 +1,6 @@
 import { laterBy } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/calendar.ts';
-import { owedKeys } from '../method/plan.ts';
+import { owedKeys, waitKeys } from '../method/plan.ts';
 import { settle } from '../method/settle.ts';
 import type { Outline } from '../playbook/outline.ts';
 import { decide } from './decide.ts';
@@ -78,13 +78,15 @@ export const stored = (engagement: Engagement, upTo: number): Engagement => ({
 /** For so long a performed duty is remembered even when nothing owes it: a reopened task may owe it again. */
 const rememberedMs = 90 * 86_400_000;
 
-/** What is carried into the next run: performed duties that can no longer be owed are forgotten, so that years stay small. */
+/** What is carried into the next run: performed duties that can no longer be owed, and what was heard of waits that are over, are forgotten, so that years stay small. */
 export function carried(playbook: Outline, engagement: Engagement, now: Instant): Engagement {
   const { state } = engagement;
   const owed = owedKeys({ playbook, state, now });
+  const open = waitKeys({ playbook, state, now });
   const recent = laterBy(now, -rememberedMs);
   const performed = Object.fromEntries(
     Object.entries(state.performed).filter(([key, at]) => owed.has(key) || at >= recent),
   );
-  return { ...engagement, state: { ...state, performed } };
+  const heard = state.heard?.filter(({ wait }) => open.has(wait));
+  return { ...engagement, state: { ...state, performed, ...(heard !== undefined && { heard }) } };
 }

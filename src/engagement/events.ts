@@ -43,9 +43,14 @@ export interface EventBodies {
     readonly answer: 'yes' | 'no';
     readonly value?: string;
     readonly note?: string;
+    readonly onBehalfOf?: string;
   };
-  /** The roles that the person held when signing. */
-  readonly definitionsSigned: { readonly roles: readonly string[]; readonly note?: string };
+  /** The roles that the person held when signing. `onBehalfOf`, here and below: in whose place, when not by own right. */
+  readonly definitionsSigned: {
+    readonly roles: readonly string[];
+    readonly note?: string;
+    readonly onBehalfOf?: string;
+  };
   readonly methodologyChosen: { readonly methodology: string; readonly note?: string };
   readonly targetAgreed: {
     readonly metric: string;
@@ -70,8 +75,13 @@ export interface EventBodies {
     readonly note?: string;
   };
   readonly gateItemsConfirmed: { readonly gate: GateCode; readonly items: readonly string[]; readonly note?: string };
-  readonly gateApproved: { readonly gate: GateCode; readonly roles: readonly string[]; readonly note?: string };
-  readonly changesRequested: { readonly gate: GateCode; readonly reason: string };
+  readonly gateApproved: {
+    readonly gate: GateCode;
+    readonly roles: readonly string[];
+    readonly note?: string;
+    readonly onBehalfOf?: string;
+  };
+  readonly changesRequested: { readonly gate: GateCode; readonly reason: string; readonly onBehalfOf?: string };
   readonly gateDecided: { readonly gate: GateCode; readonly decision: string; readonly reason?: string };
   /** `decision`: the one of a gate that led to it. `scopes`: the project that is done first. */
   readonly held: { readonly reason: string; readonly decision?: string; readonly scopes?: string };
@@ -145,6 +155,26 @@ export interface EventBodies {
     readonly last: boolean;
     readonly note?: string;
   };
+  /** `wait`: its key. `until`: the reminders' clock goes on then; once it is settled, when absent. */
+  readonly waitAcknowledged: {
+    readonly wait: string;
+    readonly person: string;
+    readonly until?: Instant;
+    readonly note?: string;
+  };
+  readonly waitSnoozed: {
+    readonly wait: string;
+    readonly person: string;
+    readonly until: Instant;
+    readonly reason?: string;
+  };
+  readonly delegated: {
+    readonly person: string;
+    readonly to: string;
+    readonly until: Instant;
+    readonly note?: string;
+  };
+  readonly delegationEnded: { readonly person: string; readonly to: string };
   readonly personAssigned: { readonly person: string; readonly details: Person; readonly insteadOf?: string };
   /** Somebody of the team was written to by mail, as Slack does not know them: `reason` says why not. Ends when they are found, or named anew. */
   readonly personNotInSlack: { readonly person: string; readonly reason: string };

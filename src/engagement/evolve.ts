@@ -4,12 +4,20 @@ import { care } from './evolvers/care.ts';
 import { course } from './evolvers/course.ts';
 import type { EventOf, Evolver } from './evolvers/evolver.ts';
 import { gates } from './evolvers/gates.ts';
+import { waiting } from './evolvers/waiting.ts';
 import { work } from './evolvers/work.ts';
 import type { EventKind } from './events.ts';
 import type { State } from './state.ts';
 
 type Later = Exclude<EventKind, 'engagementStarted'>;
-const evolvers: { readonly [Kind in Later]: Evolver<Kind> } = { ...course, ...work, ...gates, ...care, ...bearings };
+const evolvers: { readonly [Kind in Later]: Evolver<Kind> } = {
+  ...course,
+  ...work,
+  ...gates,
+  ...care,
+  ...bearings,
+  ...waiting,
+};
 
 /** The state after an event. Pure, and total: every event that was ever recorded folds. */
 export function evolve(state: State, event: JournalEvent): State {

@@ -1,4 +1,4 @@
-import type { Calendar, Instant, LocalDate } from '../calendar/calendar.ts';
+import type { Calendar, Instant, LocalDate, QuietHours } from '../calendar/calendar.ts';
 import type { Point, Series } from '../health/series.ts';
 import type { GateCode, StepCode } from '../playbook/codes.ts';
 
@@ -53,6 +53,10 @@ export interface State {
   readonly endReason?: string;
   /** Messages that offer something and show it as open, by the key of the duty that sent them. */
   readonly surfaces: Readonly<Record<string, Surface>>;
+  /** What was heard from those who are waited for, beside the answer. */
+  readonly heard?: readonly Heard[];
+  /** Who answers for whom, or did last, by the person who handed it over. */
+  readonly delegations?: Readonly<Record<string, Delegation>>;
   /** Duties that were performed, by key: when. */
   readonly performed: Readonly<Record<string, Instant>>;
   readonly attention: Readonly<Record<string, Attention>>;
@@ -79,6 +83,28 @@ export interface Person {
   readonly joinedAt?: Instant;
   /** Since when Slack does not know them, by id or address: they are written to by mail meanwhile. */
   readonly notInSlack?: Instant;
+  /** Where they are, when that is elsewhere than the engagement. */
+  readonly timeZone?: string;
+  /** Their own, when they are not those of the engagement. */
+  readonly quietHours?: QuietHours;
+}
+
+/** Somebody who is waited for is on it, or wants to be left alone for a day: their clock of that wait stands still from `at` to `until`; without an end, until it is settled. */
+export interface Heard {
+  readonly kind: 'acknowledged' | 'snoozed';
+  /** The key of the wait. */
+  readonly wait: string;
+  readonly person: string;
+  readonly at: Instant;
+  readonly until?: Instant;
+  readonly reason?: string;
+}
+
+/** Somebody answers in the place of another, from `at` to `until`. */
+export interface Delegation {
+  readonly to: string;
+  readonly at: Instant;
+  readonly until: Instant;
 }
 
 /** A business hold: the reminders' clock stands still from `since` to `until`. */
@@ -114,6 +140,8 @@ export interface TestResult extends Done {
 }
 
 export interface TermAnswer extends Done {
+  /** Who is to answer for it, when somebody else did in their place. */
+  readonly onBehalfOf?: string;
   readonly answer: 'yes' | 'no';
   readonly value?: string;
   /** What was said with it. */
@@ -157,8 +185,10 @@ export interface Meeting {
 }
 
 export interface Approval extends Done {
-  /** The roles that the person held when approving. */
+  /** The roles that the person held when approving, or stood in for. */
   readonly roles: readonly string[];
+  /** In whose place, when not by own right. The two count as one. */
+  readonly onBehalfOf?: string;
 }
 
 /** What a message offers: to approve a gate, or to say that work is done. */
@@ -188,7 +218,11 @@ export interface Gate {
   readonly items: Readonly<Record<string, Done>>;
   readonly approvals: readonly Approval[];
   /** Objections. Answered when items are confirmed again afterwards; lifted when the person approves. */
-  readonly changes: readonly (Done & { readonly reason: string; readonly answeredAt?: Instant })[];
+  readonly changes: readonly (Done & {
+    readonly reason: string;
+    readonly answeredAt?: Instant;
+    readonly onBehalfOf?: string;
+  })[];
   /** Items that were met by an agreement with the customer instead of evidence. */
   readonly agreed: readonly string[];
   readonly decided?: Done & { readonly decision: string; readonly reason?: string };

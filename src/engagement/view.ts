@@ -5,6 +5,8 @@ import type { Series } from '../health/series.ts';
 import { checkInOn } from '../method/check-in.ts';
 import { attemptOf } from '../method/context.ts';
 import type { Context } from '../method/context.ts';
+import { inForce } from '../method/delegation.ts';
+import type { Delegations } from '../method/delegation.ts';
 import { completedCycles, meetingsOf, unpassedTests } from '../method/evidence.ts';
 import { gateItems, lackOfItem, standingOf } from '../method/gate.ts';
 import type { GateStanding } from '../method/gate.ts';
@@ -19,10 +21,13 @@ import type { Gate, State } from './state.ts';
 /** What anyone sees at a glance: where the engagement is, why it waits, what happens next, and everything that can be acted on. */
 export interface View extends Omit<
   State,
-  'performed' | 'surfaces' | 'gates' | 'tasks' | 'journal' | 'checkIn' | 'readings'
+  'performed' | 'surfaces' | 'gates' | 'tasks' | 'journal' | 'checkIn' | 'readings' | 'heard' | 'delegations'
 > {
   readonly stepName: string;
+  /** Each with what was heard of those who are waited for: who is on it, who wants to be left alone, who answers for whom. */
   readonly waits: Plan['waits'];
+  /** Who answers for whom at present, by the person who handed over. */
+  readonly delegations: Delegations;
   /** The next things that happen if nobody acts. */
   readonly upcoming: Plan['next'];
   /** Tasks that have opened and are not done, optional ones included; and how many are done. */
@@ -61,6 +66,8 @@ export function viewOf(context: Context): View {
     journal,
     checkIn,
     readings,
+    heard: _heard,
+    delegations: _delegations,
     ...state
   } = context.state;
   const plan = planFor(context);
@@ -71,6 +78,7 @@ export function viewOf(context: Context): View {
     ...state,
     stepName: steps[step].name,
     waits: plan.waits,
+    delegations: inForce(context),
     upcoming: plan.next.slice(0, 20),
     openTasks: tasks.filter(({ done }) => done === undefined),
     doneTasks: tasks.filter(({ done }) => done !== undefined).length,

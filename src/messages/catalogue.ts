@@ -79,7 +79,7 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
     body: 'Hello {person},\n\nsince {since} one thing is missing: {what}. Nothing goes on without it.',
   },
   'approval-given': {
-    subject: '{customer}: {gate}: approved by you',
+    subject: '{customer}: {gate}: approved by {by}',
     body: '{by} approved {gate} on {on}. What comes next is told as soon as it is decided.',
   },
   'approval-settled': {
@@ -206,5 +206,9 @@ export const catalogue: Readonly<Record<TemplateId, Wording>> = {
   'not-in-slack': {
     subject: '{customer}: who is {who} in Slack?',
     body: '{problem}\n\nName them anew with the Slack id that is theirs (assign-person, with "slack": in Slack, it is in their profile under "Copy member ID"), or with the address that they have in Slack. This is asked once, and ends by itself when they are found.',
+  },
+  digest: {
+    subject: '{customer}: {count} messages from outside your working hours',
+    body: 'Hello {person},\n\nthese waited for you to be back:\n\n{messages}',
   },
 };

@@ -58,6 +58,7 @@ const own: Readonly<Record<TemplateId, readonly string[]>> = {
   'check-in-day': ['on'],
   attention: ['problem', 'item'],
   'not-in-slack': ['problem', 'who'],
+  digest: ['count', 'messages'],
 };
 
 /** A placeholder in a text: a word in braces. */

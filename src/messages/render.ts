@@ -24,14 +24,21 @@ export function render(playbook: Playbook, letter: Letter, elsewhere: readonly s
   const values = {
     ...valuesOf(playbook, { ...letter, items: listed }),
     ...(listed.length === 0 && letter.items.length > 0 && { items: '(listed below)' }),
+    messages: partsInWords(playbook, letter),
   };
-  const body = listed.length > 0 && !wording.body.includes('{items}') ? `${wording.body}\n\n{items}` : wording.body;
+  const lacks = (list: string): boolean => !wording.body.includes(list);
+  const body = [
+    wording.body,
+    ...(listed.length > 0 && lacks('{items}') ? ['{items}'] : []),
+    ...(letter.parts !== undefined && lacks('{messages}') ? ['{messages}'] : []),
+  ].join('\n\n');
   const text = [
     fill(letter, body, values),
     ...meetingBriefs(playbook, letter),
     ...chapterBriefs(playbook, letter),
     ...responses(playbook, letter),
     ...gotchas(playbook, letter),
+    ...standingIn(letter),
   ]
     .join('\n\n')
     .replace(/\n{3,}/g, '\n\n')
@@ -43,6 +50,23 @@ export function render(playbook: Playbook, letter: Letter, elsewhere: readonly s
     text,
   };
 }
+
+/** Each message that was held, under its own subject. They are greeted once, by the letter that brings them. */
+const partsInWords = (playbook: Playbook, { parts = [], ...letter }: Letter): string =>
+  parts
+    .map((part) => render(playbook, { ...letter, ...part }))
+    .map(
+      ({ subject, text }, index) =>
+        `${index + 1}. ${subject.replace(`${letter.customer}: `, '')}\n\n${text.replace(`Hello ${letter.to.name},\n\n`, '')}`,
+    )
+    .join('\n\n');
+
+const standingIn = ({ onBehalfOf, timeZone }: Letter): string[] =>
+  onBehalfOf === undefined
+    ? []
+    : [
+        `This comes to you because you answer for ${onBehalfOf.name} until ${dateInWords(dateOf(onBehalfOf.until, { timeZone, holidays: [] }))}.`,
+      ];
 
 /** Placeholders that nothing is known for are left out rather than shown in braces. */
 function fill({ template }: Letter, text: string, values: Readonly<Record<string, string>>): string {

@@ -10,11 +10,16 @@ const maxBlocks = 50;
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A message as Slack blocks: a header, the text in as few sections as it fits, and where it belongs. Addresses in it stay text too: `verbatim`. */
-export function slackBlocks({ subject, text }: Rendered, footer: string): KnownBlock[] {
+/** A message as Slack blocks: a header, the text in as few sections as it fits, what can be done, and where it belongs. Addresses in it stay text too: `verbatim`. */
+export function slackBlocks(
+  { subject, text }: Rendered,
+  footer: string,
+  buttons: readonly KnownBlock[] = [],
+): KnownBlock[] {
   return [
     { type: 'header', text: { type: 'plain_text', text: subject.slice(0, maxHeader), emoji: false } },
-    ...sectionsOf(text, maxBlocks - 2),
+    ...sectionsOf(text, maxBlocks - 2 - buttons.length),
+    ...buttons,
     { type: 'context', elements: [{ type: 'mrkdwn', text: escaped(footer), verbatim: true }] },
   ];
 }

@@ -50,6 +50,7 @@ export const templateIds = [
   'check-in-day',
   'attention',
   'not-in-slack',
+  'digest',
 ] as const;
 
 export type TemplateId = (typeof templateIds)[number];

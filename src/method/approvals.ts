@@ -1,6 +1,7 @@
 import { named } from '../engagement/rejection.ts';
 import type { Approval, State } from '../engagement/state.ts';
 import { gateCodes } from '../playbook/codes.ts';
+import type { GateCode } from '../playbook/codes.ts';
 import type { Outline } from '../playbook/outline.ts';
 import { applicable, holds } from './context.ts';
 import type { Context } from './context.ts';
@@ -50,9 +51,10 @@ export function unfillable(
   playbook: Outline,
   state: Pick<State, 'flags' | 'type' | 'methodology'>,
   people: State['people'],
+  gates: readonly GateCode[] = gateCodes,
 ): string[] {
   const everybody = Object.entries(people).map(([by, { roles }]) => ({ by, at: '', roles }));
-  return gateCodes.flatMap((gate) => {
+  return gates.flatMap((gate) => {
     const groups = playbook.gates[gate].approvals.filter(({ when }) => when === undefined || holds(when, state));
     const filled = assignApprovals(groups, everybody);
     const lacking = groups.filter((_, index) => filled[index] === undefined).map(({ anyOf }) => anyOf.join(' or '));

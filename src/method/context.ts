@@ -5,6 +5,7 @@ import { stepCodes } from '../playbook/codes.ts';
 import type { StepCode } from '../playbook/codes.ts';
 import type { Condition } from '../playbook/parts.ts';
 import type { Outline } from '../playbook/outline.ts';
+import { inForce, ownRoles, rolesWith } from './delegation.ts';
 
 /** What a step looks at: the playbook, the engagement so far, and the time. */
 export interface Context {
@@ -44,16 +45,17 @@ export const holdersOf = ({ state }: Pick<Context, 'state'>, roles: readonly str
     .filter(([, person]) => person.roles.some((role) => roles.includes(role)))
     .map(([id]) => id);
 
-export const rolesOf = ({ state }: Pick<Context, 'state'>, person: string): readonly string[] =>
-  state.people[person]?.roles ?? [];
+/** The roles of a person, and those that they stand in for. */
+export const rolesOf = (context: Pick<Context, 'state' | 'now'>, person: string): readonly string[] =>
+  rolesWith({ people: context.state.people, delegations: inForce(context) }, person);
 
 /** What a person is called; their id, when nobody of that id is known. */
-export const nameOf = ({ state }: Pick<Context, 'state'>, person: string): string =>
-  state.people[person]?.name ?? person;
+export const nameOf = ({ state }: Pick<Context, 'state'>, person: string): string => nameIn(state.people, person);
+export const nameIn = (people: State['people'], person: string): string => people[person]?.name ?? person;
 
-export const isInternal = (context: Context, person: string): boolean =>
-  rolesOf(context, person).some((id) =>
-    context.playbook.roles.some((role) => role.id === id && role.side === 'internal'),
+export const isInternal = ({ playbook, state }: Pick<Context, 'playbook' | 'state'>, person: string): boolean =>
+  ownRoles(state.people, person).some((id) =>
+    playbook.roles.some((role) => role.id === id && role.side === 'internal'),
   );
 
 export const attemptOf = ({ state }: Pick<Context, 'state'>, step: StepCode): number => state.attempts[step] ?? 0;

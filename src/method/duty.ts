@@ -5,6 +5,7 @@ import type { TemplateId } from '../messages/templates.ts';
 import type { DoneLine } from '../ports/messenger.ts';
 import { holdersOf } from './context.ts';
 import type { Context } from './context.ts';
+import { inForce, standInFor } from './delegation.ts';
 
 /** Something that the engagement owes at an instant. `key` is stable, so that it is performed once; `why` says it to people. */
 interface Owed {
@@ -26,6 +27,14 @@ export interface MessageDuty extends Owed {
   readonly done?: readonly DoneLine[];
   /** The message that it takes the place of, and the surface that shows its outcome by it. */
   readonly edits?: { readonly ref: string; readonly settles?: string };
+  /** The wait that it reminds of. */
+  readonly wait?: string;
+  /** For whom its reader stands in. */
+  readonly onBehalfOf?: string;
+  /** It goes out at any hour. */
+  readonly urgent?: true;
+  /** Since when it is held, or was, because its reader is not to be disturbed; see quiet.ts. */
+  readonly heldSince?: Instant;
 }
 
 /** A reading to take from a system. */
@@ -59,6 +68,8 @@ interface Telling {
   readonly items?: readonly string[];
   readonly values?: Readonly<Record<string, string>>;
   readonly offers?: Offering | undefined;
+  readonly wait?: string;
+  readonly urgent?: true;
 }
 
 /** Everybody who holds one of the roles; the architect when nobody does, so that nothing falls between chairs. */
@@ -67,16 +78,40 @@ export function peopleFor(context: Context, roles: readonly string[]): readonly 
   return holders.length > 0 ? holders : holdersOf(context, ['architect']);
 }
 
-/** One message to each of some people. */
-export const tellPeople = (people: readonly string[], template: TemplateId, telling: Telling): MessageDuty[] =>
-  people.map((to) => {
-    const { key, at, why, items = [], values = {}, offers } = telling;
-    return { kind: 'message', template, key: `${key}/${to}`, to, at, why, items, values, ...(offers && { offers }) };
+/** Who reads what goes to some people: whoever stands in for them, and each once. */
+export function readersOf(
+  context: Context,
+  people: readonly string[],
+): { readonly to: string; readonly onBehalfOf?: string }[] {
+  const delegations = inForce(context);
+  const readers = people.map((person) => standInFor(delegations, person));
+  return [...new Set(readers)].map((to) => {
+    const principal = people.includes(to) ? undefined : people[readers.indexOf(to)];
+    return { to, ...(principal !== undefined && { onBehalfOf: principal }) };
   });
+}
+
+/** One message to each of some people, or to whoever stands in for them. */
+export const tellPeople = (
+  context: Context,
+  people: readonly string[],
+  template: TemplateId,
+  { key, items = [], values = {}, offers, ...telling }: Telling,
+): MessageDuty[] =>
+  readersOf(context, people).map((reader) => ({
+    kind: 'message',
+    template,
+    key: `${key}/${reader.to}`,
+    items,
+    values,
+    ...reader,
+    ...telling,
+    ...(offers !== undefined && { offers }),
+  }));
 
 /** A message to everybody who holds one of the roles. */
 export const tell = (
   context: Context,
   template: TemplateId,
   { to, ...telling }: Telling & { readonly to: readonly string[] },
-): MessageDuty[] => tellPeople(peopleFor(context, to), template, telling);
+): MessageDuty[] => tellPeople(context, peopleFor(context, to), template, telling);

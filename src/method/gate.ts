@@ -6,6 +6,7 @@ import type { Outline } from '../playbook/outline.ts';
 import { assignApprovals, requiredApprovals } from './approvals.ts';
 import { applicable, nameOf, rolesOf } from './context.ts';
 import type { Context } from './context.ts';
+import { inForce, standInFor } from './delegation.ts';
 import { isNews, peopleFor, tell, tellPeople } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
 import { changedAt, evidencesOf, lackOf } from './evidence.ts';
@@ -201,9 +202,9 @@ export function gateNews(context: Context): MessageDuty[] {
     .filter(({ at }) => isNews(context, at) && decided.every((other) => other.at <= at))
     .flatMap(({ code, gate, decision, reason, at, by }) => {
       const people = peopleFor(context, ['architect', ...approverRoles(context, code)]).filter(
-        (person) => person !== by,
+        (person) => standInFor(inForce(context), person) !== by,
       );
-      return tellPeople(people, 'gate-decided', {
+      return tellPeople(context, people, 'gate-decided', {
         key: `${code}.${gate.attempt}/decided`,
         at,
         values: { gate: code, decision, by: nameOf(context, by), ...(reason !== undefined && { reason }) },

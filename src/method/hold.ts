@@ -109,7 +109,7 @@ export function holdNews(context: Context): MessageDuty[] {
           values: { reason: hold.reason, goesOn: goesOn(context, hold) },
           why: 'The engagement is on hold',
         })
-      : tellPeople(toldOfHold(context, key), 'resumed', {
+      : tellPeople(context, toldOfHold(context, key), 'resumed', {
           key: `${key}/resumed`,
           at: hold.until,
           values: { reason: hold.reason },

@@ -2,6 +2,7 @@ import type { Instant } from '../calendar/calendar.ts';
 import type { GateOffering, Surface } from '../engagement/state.ts';
 import { nameOf, rolesOf } from './context.ts';
 import type { Context } from './context.ts';
+import { inForce, principalsOf } from './delegation.ts';
 import type { MessageDuty } from './duty.ts';
 import { approverRoles } from './gate.ts';
 import { openedTasks } from './steps.ts';
@@ -36,10 +37,14 @@ function gateSettled(context: Context, key: string, surface: Surface & GateOffer
     const values = { gate: code, why };
     return [{ ...edit, template: 'approval-over', key: `${key}/over`, at, values, edits: { ref, settles: key } }];
   }
-  const approval = gate?.approvals.find(({ by }) => by === to);
+  // Given by its reader, in their place, or by those in whose place they were asked.
+  const principals = principalsOf(inForce(context), to);
+  const approval = gate?.approvals.find(
+    ({ by, onBehalfOf }) => by === to || onBehalfOf === to || principals.includes(by),
+  );
   if (approval === undefined) return [];
-  const { at } = approval;
-  return [{ ...edit, template: 'approval-given', key: `${key}/given-${at}`, at, values: said(to, at), edits: { ref } }];
+  const { at, by } = approval;
+  return [{ ...edit, template: 'approval-given', key: `${key}/given-${at}`, at, values: said(by, at), edits: { ref } }];
 }
 
 /** Why somebody is not asked for this approval any more, although nothing was decided. */

@@ -1,12 +1,14 @@
-import { businessDaysAfter } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/calendar.ts';
 import type { CommandKind } from '../engagement/command-fields.ts';
 import type { Offering } from '../engagement/state.ts';
 import type { TemplateId } from '../messages/templates.ts';
 import { dayOf, holdersOf, nameOf, withoutHolds } from './context.ts';
 import type { Context } from './context.ts';
+import { answersSince, inForce, standInFor } from './delegation.ts';
 import { peopleFor, tellPeople } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
+import { afterRest, noRest, restOf } from './heard.ts';
+import type { Rest, Standing } from './heard.ts';
 
 /** Somebody is waited for. Silence is answered with reminders and escalation along a chain of the playbook, never by going on. */
 export interface Wait {
@@ -23,6 +25,8 @@ export interface Wait {
   readonly template?: TemplateId;
   /** What can be done from a reminder of it. */
   readonly offers?: Offering;
+  /** What was heard, beside the answer, from those who are waited for. */
+  readonly heard?: readonly Standing[];
 }
 
 interface Occurrence {
@@ -38,73 +42,117 @@ interface Occurrence {
  */
 export function chase(context: Context, asked: Wait): MessageDuty[] {
   const wait = forSuccessors(context, asked);
-  const all = occurrencesOf(context, wait);
+  const all = occurrencesOf(context, wait, asked.key);
+  const delegations = inForce(context);
   const isSent = ({ name, to }: Occurrence): boolean =>
-    to.some((person) => `${wait.key}/${name}/${person}` in context.state.performed);
+    to.some((person) => `${wait.key}/${name}/${standInFor(delegations, person)}` in context.state.performed);
+  const values = { what: wait.what, since: wait.since, who: whoInWords(context, wait) };
+  const why = `${wait.what}: nothing heard since ${dayOf(context, wait.since)}`;
   const lastDue = all.findLastIndex(({ at }) => at <= context.now);
   return all
     .slice(Math.max(all.findLastIndex(isSent), lastDue, 0))
-    .flatMap((occurrence) => remind(context, wait, occurrence));
+    .flatMap((occurrence) => remind(context, wait, occurrence, { asked: asked.key, values, why }));
 }
 
-/** When all who are waited for have joined since, their time begins then: what was sent to those before them does not count. */
+/**
+ * When others answer than at first, for all who are waited for, their time begins then: what was sent to those before them does not count. They joined,
+ * stand in for somebody, or are back.
+ */
 function forSuccessors(context: Context, wait: Wait): Wait {
-  const joined = holdersOf(context, wait.who).map((person) => context.state.people[person]?.joinedAt ?? '');
-  const [first = ''] = joined.toSorted();
+  const [first = ''] = holdersOf(context, wait.who)
+    .map((person) => answersSince(context, person))
+    .toSorted();
   return first > wait.since ? { ...wait, since: first, key: `${wait.key}/from-${first}` } : wait;
 }
 
-function remind(context: Context, wait: Wait, { name, at, to, template }: Occurrence): MessageDuty[] {
-  const values = { what: wait.what, since: wait.since, who: whoInWords(context, wait) };
-  return tellPeople(to, template, {
-    key: `${wait.key}/${name}`,
-    at,
-    items: wait.items,
-    values,
-    why: `${wait.what}: nothing heard since ${dayOf(context, wait.since)}`,
-    // Whoever is told of somebody's silence has nothing to answer themselves.
-    offers: template === 'escalation' ? undefined : wait.offers,
-  });
+interface Reminding {
+  /** The key of the wait as it is listed. */
+  readonly asked: string;
+  readonly values: MessageDuty['values'];
+  readonly why: string;
 }
 
-/** Who is waited for, by role and by name: "VP Marketing (Dan Sample)". */
-const whoInWords = (context: Context, { who }: Wait): string =>
-  context.playbook.roles
+const remind = (
+  context: Context,
+  { key, items, offers }: Wait,
+  { name, at, to, template }: Occurrence,
+  { asked, values, why }: Reminding,
+): MessageDuty[] =>
+  tellPeople(context, to, template, {
+    key: `${key}/${name}`,
+    at,
+    items,
+    values,
+    why,
+    // Whoever is told of somebody else's silence has nothing to answer themselves.
+    ...(template !== 'escalation' && { wait: asked, offers }),
+  });
+
+/** Who is waited for, by role and by name: "VP Marketing (Dan Sample)", or "VP Marketing (Dan Sample, for whom Eve Sample answers)". */
+function whoInWords(context: Context, { who }: Wait): string {
+  const delegations = inForce(context);
+  return context.playbook.roles
     .filter(({ id }) => who.includes(id))
     .map(({ id, name }) => {
-      const people = holdersOf(context, [id]).map((person) => nameOf(context, person));
+      const people = holdersOf(context, [id]).map((person) => {
+        const standIn = standInFor(delegations, person);
+        return standIn === person
+          ? nameOf(context, person)
+          : `${nameOf(context, person)}, for whom ${nameOf(context, standIn)} answers`;
+      });
       return people.length === 0 ? name : `${name} (${people.join(', ')})`;
     })
     .join(', ');
+}
 
-function occurrencesOf(context: Context, wait: Wait): Occurrence[] {
+function occurrencesOf(context: Context, wait: Wait, asked: string): Occurrence[] {
   const chain = wait.chain === undefined ? undefined : context.playbook.chains[wait.chain];
   if (chain === undefined) return [];
   const since = withoutHolds(context, wait.since);
-  const on = (days: number): Instant => businessDaysAfter(since, days, context.state.calendar);
+  const delegations = inForce(context);
   const silent = peopleFor(context, wait.who);
-  const reminders = chain.remindAfter.map((days, index) => ({
-    name: `remind-${index + 1}`,
-    at: on(days),
-    to: silent,
-    template: wait.template ?? ('reminder' as const),
+  const rests = silent.map((person) => ({
+    person,
+    rest: restOf(context, asked, standInFor(delegations, person), since),
   }));
+  const reminders = chain.remindAfter.flatMap((days, index) => {
+    const due = rests
+      .filter(({ rest }) => !rest.isOpen)
+      .map(({ person, rest }) => ({ person, at: afterRest(context, since, days, rest) }));
+    return [...new Set(due.map(({ at }) => at))].map((at) => ({
+      name: `remind-${index + 1}`,
+      at,
+      to: due.filter((one) => one.at === at).map(({ person }) => person),
+      template: wait.template ?? ('reminder' as const),
+    }));
+  });
+  const longest = rests.map(({ rest }) => rest).reduce(longer, noRest);
   const told = above(context, silent, chain.escalateTo);
-  const escalations = Array.from({ length: chain.repeatTimes + 1 }, (_, times) => ({
-    name: `escalate-${times + 1}`,
-    at: on(chain.escalateAfter + times * chain.repeatEvery),
+  // Nobody is told of a silence that is none: of somebody who is on it.
+  const times = longest.isOpen ? 0 : chain.repeatTimes + 1;
+  const escalations = Array.from({ length: times }, (_, time) => ({
+    name: `escalate-${time + 1}`,
+    at: afterRest(context, since, chain.escalateAfter + time * chain.repeatEvery, longest),
     to: told,
     template: 'escalation' as const,
   }));
-  return [...reminders, ...escalations].toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  return [...reminders, ...escalations].toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 }
+
+const longer = (one: Rest, other: Rest): Rest => ({
+  isOpen: one.isOpen || other.isOpen,
+  ms: Math.max(one.ms, other.ms),
+  until: one.until > other.until ? one.until : other.until,
+});
 
 /** Up the chain, and past whoever is silent: nobody is told of their own silence, unless there is nobody else. */
 function above(context: Context, silent: readonly string[], named: string): readonly string[] {
   const { chains, roles } = context.playbook;
   const internal = roles.filter(({ side }) => side === 'internal').map(({ id }) => id);
+  const delegations = inForce(context);
+  const asked = [...silent, ...silent.map((person) => standInFor(delegations, person))];
   for (const role of [named, chains['work']?.escalateTo ?? named, ...internal]) {
-    const others = holdersOf(context, [role]).filter((person) => !silent.includes(person));
+    const others = holdersOf(context, [role]).filter((person) => !asked.includes(standInFor(delegations, person)));
     if (others.length > 0) return others;
   }
   return peopleFor(context, [named]);

@@ -37,13 +37,14 @@ const redFlags = (context: Context): MessageDuty[] =>
       items: [metric],
       values: { rule, value: shown, flag: id, readings: readings.join(', ') },
       why: `${metric} is ${shown}, a red flag (the line: ${rule})`,
+      urgent: true,
     });
   });
 
 const issues = (context: Context): MessageDuty[] =>
   Object.entries(context.state.issues)
     .filter(([, { resolvedAt }]) => resolvedAt === undefined)
-    .flatMap(([id, { handler, reportedAt, summary, severity, route }]) =>
+    .flatMap(([id, { handler, reportedAt, summary, severity, route, dueOn }]) =>
       tell(context, 'issue-routed', {
         key: `issue/${id}`,
         to: [handler],
@@ -51,6 +52,8 @@ const issues = (context: Context): MessageDuty[] =>
         items: route === undefined ? [] : [route],
         values: { summary, severity, issue: id },
         why: `Issue ${id} goes to the ${handler}`,
+        // What must be put right at once, or on the same day, waits for no morning. MK-253
+        ...((severity === 'critical' || dueOn !== undefined) && { urgent: true }),
       }),
     );
 
@@ -67,7 +70,7 @@ const changeRequests = (context: Context): MessageDuty[] =>
           why: `${id} is out of scope`,
         })
       : isNews(context, answered.at)
-        ? tellPeople([by], 'change-answered', {
+        ? tellPeople(context, [by], 'change-answered', {
             key: `change-request/${id}/answered`,
             at: answered.at,
             values: { summary, answer: answered.answer },

@@ -29,12 +29,21 @@ export interface Letter {
   readonly offers?: Offering;
   /** What of the engagement shows with that, as it stood when the letter was written. */
   readonly shows?: Shown;
+  /** The wait that it reminds of, by its key. */
+  readonly wait?: string;
+  /** For whom its reader stands in, and until when. */
+  readonly onBehalfOf?: { readonly name: string; readonly until: Instant };
+  /** The messages that were held for its reader, and go out together in this one. */
+  readonly parts?: readonly LetterPart[];
   /** The message that this one takes the place of, where it is shown already: as the other system calls it. */
   readonly edits?: string;
   /** The engagement's own time: on a skipped clock the wall clock is wrong. */
   readonly now: Instant;
   readonly timeZone: string;
 }
+
+/** What a message would have said by itself. */
+export type LetterPart = Pick<Letter, 'key' | 'template' | 'items' | 'values' | 'wait' | 'onBehalfOf'>;
 
 /** Small: it is written to history with every letter that offers something, and with no other. */
 export interface Shown {

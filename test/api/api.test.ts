@@ -74,6 +74,34 @@ describe('the HTTP API on a real Temporal server', () => {
     expect(await start('once', { customer: 'Another' })).toMatchObject({ status: 409 });
   });
 
+  it('has quiet hours in every engagement that does not ask for none, and people where they are', async () => {
+    await start('usual');
+    const people = {
+      ...cast(outline),
+      'the-sme': { name: 'Far', email: 'far@team.example', roles: ['sme'], timeZone: 'Asia/Tokyo', quietHours: 'none' },
+    };
+    await start('unusual', { quietHours: 'none', people });
+    expect(await call('GET', '/v1/engagements/usual')).toMatchObject({
+      body: { calendar: { quietHours: '18:00-08:00' } },
+    });
+    expect(await call('GET', '/v1/engagements/unusual')).toMatchObject({
+      body: { calendar: { quietHours: 'none' }, people: { 'the-sme': { timeZone: 'Asia/Tokyo', quietHours: 'none' } } },
+    });
+  });
+
+  it('takes from whoever is waited for that they are on it', async () => {
+    await start('waits');
+    const by = 'the-marketing-ops';
+    const body = { wait: 'homework/marketing-ops-after-0', by };
+    const path = '/v1/engagements/waits/acknowledge';
+    expect(await call('POST', path, body, { 'idempotency-key': 'on-it' })).toMatchObject({ status: 200 });
+    expect(await call('POST', path, { ...body, by: 'the-revops' }, { 'idempotency-key': 'not-theirs' })).toMatchObject({
+      status: 403,
+    });
+    const { body: view } = await call('GET', '/v1/engagements/waits');
+    expect(JSON.stringify(view['waits'])).toContain('"kind":"acknowledged"');
+  });
+
   it('answers a repeated key as the first time, at either API, and refuses it for anything else', async () => {
     await start('repeated');
     const first = await fact('repeated', 'crm', 'key-1');

@@ -4,10 +4,13 @@ import type { Act } from '../../rehearsal/scene.ts';
 import { commandFields } from '../../src/engagement/command-fields.ts';
 import { foldJournal } from '../../src/engagement/evolve.ts';
 import { firstForgery } from '../../src/engagement/journal.ts';
+import { reachableFrom, usualQuietHours } from '../../src/calendar/quiet-hours.ts';
+import { planFor } from '../../src/method/plan.ts';
 import { prompt, shelved, Stage } from '../support/play.ts';
 
 const playbook = shelved('event-operations-platform');
 const people = [...playbook.roles.map(({ id }) => `the-${id}`), 'a-stranger'];
+const calendar = { timeZone: 'Europe/Berlin', holidays: ['2027-01-01'], quietHours: usualQuietHours };
 const gates = ['1d', '2b', '2d', '3d'] as const;
 const by = fc.constantFrom(...people);
 const gate = fc.constantFrom(...gates);
@@ -43,13 +46,26 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     answer: fc.constantFrom('yes' as const, 'no' as const),
     by,
   }),
+  fc.record({
+    kind: fc.constant('delegate' as const),
+    to: by,
+    until: fc.constantFrom('2027-02-01', '2027-03-15', '2027-06-01'),
+    by,
+  }),
+  fc.record({ kind: fc.constant('delegate' as const), by }),
   fc.record({ kind: fc.constant('setGoLive' as const), on: fc.constant('2027-03-01'), by }),
 );
-type Move = { readonly act: Act; readonly twice: boolean } | { readonly days: number };
+type Move =
+  | { readonly act: Act; readonly twice: boolean }
+  | { readonly days: number }
+  /** What somebody says of a wait: of which, and who, by their number. */
+  | { readonly says: 'acknowledge' | 'snooze'; readonly wait: number; readonly who: number };
+const number = fc.nat({ max: 20 });
 const moves = fc.array(
   fc.oneof<fc.Arbitrary<Move>[]>(
     fc.record({ act: acts, twice: fc.boolean() }),
     fc.record({ days: fc.integer({ min: 1, max: 9 }) }),
+    fc.record({ says: fc.constantFrom('acknowledge' as const, 'snooze' as const), wait: number, who: number }),
   ),
   { minLength: 1, maxLength: 25 },
 );
@@ -72,6 +88,12 @@ function make(stage: Stage, move: Move, index: number): void {
     stage.until(new Date(Date.parse(stage.now) + move.days * 86_400_000).toISOString());
     return;
   }
+  if ('says' in move) {
+    const { waits } = stage.view;
+    const wait = waits[move.wait % Math.max(1, waits.length)]?.key ?? 'none';
+    stage.tryAct({ kind: move.says, wait, by: people[move.who % people.length] ?? '' }, `move-${index}`);
+    return;
+  }
   stage.tryAct(move.act, `move-${index}`);
   const after = stage.engagement.state.journal.seq;
   if (!move.twice) return;
@@ -91,6 +113,29 @@ it('loses and doubles no event, whatever is sent in whatever order', () => {
       expect(JSON.parse(JSON.stringify(state))).toEqual(state);
       const sent = outbox.flatMap((event) => (event.kind === 'dutyPerformed' ? [event.duty] : []));
       expect(sent).toHaveLength(new Set(sent).size);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+it('reminds nobody of what is settled, who is on it, or who is left alone, and nobody at night but of what is urgent', () => {
+  fc.assert(
+    fc.property(beginnings, moves, (step, played) => {
+      const stage = stageAt(step);
+      const { state } = stage.engagement;
+      stage.engagement = { ...stage.engagement, state: { ...state, calendar } };
+      const before = stage.sent.length;
+      for (const [index, move] of played.entries()) make(stage, move, index);
+      for (const { at, duty, state: then } of stage.sent.slice(before)) {
+        if (duty.kind !== 'message') continue;
+        expect(duty.urgent === true ? at : reachableFrom(at, usualQuietHours, calendar)).toBe(at);
+        if (duty.wait === undefined) continue;
+        const wait = planFor({ playbook: stage.playbook, state: then, now: at }).waits.find(
+          ({ key }) => key === duty.wait,
+        );
+        expect(wait).toBeDefined();
+        for (const { kind, person } of wait?.heard ?? []) expect([kind, person]).not.toEqual([kind, duty.to]);
+      }
     }),
     { numRuns: 40 },
   );

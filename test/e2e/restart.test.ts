@@ -66,6 +66,8 @@ it('goes on where it was when it is started again, and has sent nothing twice', 
     playbook: 'event-operations-platform',
     type: 'dedicated',
     timeZone: calendar.timeZone,
+    // Whatever the hour at which this runs.
+    quietHours: 'none',
     kickoffAt: `${kickoffOn}T14:00:00Z`,
     people: cast(outline),
   };

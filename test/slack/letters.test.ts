@@ -103,6 +103,8 @@ const letters: Readonly<Record<string, () => Letter>> = {
     ),
 };
 
+const heard = ['wait-on-it', 'wait-snooze', 'wait-delegate'];
+
 const actionsIn = (blocks: readonly object[]): string[] => [
   ...new Set([...JSON.stringify(blocks).matchAll(/"action_id":"([^"]+)"/g)].map(([, action = '']) => action)),
 ];
@@ -118,9 +120,9 @@ describe('a letter in Slack', () => {
 
   it.each([
     ['approval-request', ['gate-approve', 'gate-request-changes', 'fairlead-open']],
-    ['approval-reminder', ['gate-approve', 'gate-request-changes', 'fairlead-open']],
+    ['approval-reminder', ['gate-approve', 'gate-request-changes', 'fairlead-open', ...heard]],
     ['work-opened', ['tasks-done', 'tasks-all-done', 'tasks-stuck']],
-    ['task-reminder', ['tasks-done', 'tasks-all-done', 'tasks-stuck']],
+    ['task-reminder', ['tasks-done', 'tasks-all-done', 'tasks-stuck', ...heard]],
     ['action-assigned', ['tasks-done', 'tasks-stuck']],
     ['maintenance-round', ['reading-record', 'tasks-done', 'tasks-all-done', 'tasks-stuck']],
     ['readings-asked', ['reading-record']],

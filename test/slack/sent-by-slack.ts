@@ -88,12 +88,14 @@ export interface Submitting {
   readonly user: string;
   readonly callback: string;
   readonly metadata: string;
-  readonly text: string;
+  readonly text?: string;
+  /** What else was filled in, by block and action. */
+  readonly values?: object;
   readonly hash?: string;
 }
 
 /** A modal that was sent. */
-export function submission({ user, callback, metadata, text, hash }: Submitting): SlackRequest {
+export function submission({ user, callback, metadata, text = '', values, hash }: Submitting): SlackRequest {
   clicks += 1;
   return payload({
     type: 'view_submission',
@@ -108,7 +110,7 @@ export function submission({ user, callback, metadata, text, hash }: Submitting)
       type: 'modal',
       callback_id: callback,
       private_metadata: metadata,
-      state: { values: { answer: { text: { type: 'plain_text_input', value: text } } } },
+      state: { values: values ?? { answer: { text: { type: 'plain_text_input', value: text } } } },
     },
   });
 }

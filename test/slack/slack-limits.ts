@@ -5,6 +5,7 @@ const element = z.object({
   action_id: z.string().optional(),
   text: z.union([shown, z.string()]).optional(),
   value: z.string().optional(),
+  options: z.array(z.object({ text: shown, value: z.string() })).optional(),
   url: z.string().optional(),
 });
 const block = z.object({
@@ -14,6 +15,7 @@ const block = z.object({
   elements: z.array(element).optional(),
   label: shown.optional(),
   hint: shown.optional(),
+  element: element.optional(),
 });
 
 type Block = z.infer<typeof block>;
@@ -24,7 +26,7 @@ export function beyondLimits(blocks: readonly object[], most = 50): string[] {
   return [...count, ...z.array(block).parse(blocks).flatMap(faultsOf)];
 }
 
-function faultsOf({ type, text, accessory, elements = [], label, hint }: Block): string[] {
+function faultsOf({ type, text, accessory, elements = [], label, hint, element: asked }: Block): string[] {
   const faults = elements.flatMap((one) => faultsOfElement(type, one));
   switch (type) {
     case 'header':
@@ -40,7 +42,11 @@ function faultsOf({ type, text, accessory, elements = [], label, hint }: Block):
     case 'context':
       return elements.length === 0 || elements.length > 10 ? [`${elements.length} remarks`] : faults;
     case 'input':
-      return [...long('label', label?.text, 2000), ...long('hint', hint?.text, 2000)];
+      return [
+        ...long('label', label?.text, 2000),
+        ...(hint === undefined ? [] : long('hint', hint.text, 2000)),
+        ...faultsOfOptions(asked),
+      ];
   }
 }
 
@@ -54,6 +60,14 @@ function faultsOfElement(
     ...(value === undefined ? [] : long('value', value, 2000)),
     ...(url === undefined ? [] : long('url', url, 3000)),
     ...long('action_id', action, 255),
+  ];
+}
+
+function faultsOfOptions({ options }: z.infer<typeof element> = {}): string[] {
+  if (options === undefined) return [];
+  return [
+    ...(options.length === 0 || options.length > 100 ? [`${options.length} options`] : []),
+    ...options.flatMap(({ text, value }) => [...long('option', text.text, 75), ...long('option value', value, 150)]),
   ];
 }
 

@@ -34,6 +34,8 @@ export interface SlackServer {
   called(method: string): readonly WebCall[];
   /** What the modal carries that was opened last; waits for one. */
   opened(): Promise<string>;
+  /** The modal that was put in the place of another last; waits for one, and forgets it. */
+  updated(): Promise<string>;
   /** What the next calls of a method are refused with. */
   refuse(method: string, ...errors: readonly string[]): void;
   /** Nothing is taken at response_urls any more. */
@@ -85,6 +87,12 @@ export async function slackServer(
         .join('\n');
     },
     opened: () => openedIn(calls),
+    updated: async () => {
+      const update = () => calls.findIndex(({ method }) => method === 'views.update');
+      for (let tries = 0; update() === -1 && tries < 500; tries += 1) await pause(10);
+      const [call] = calls.splice(update(), 1);
+      return call?.fields['view'] ?? '';
+    },
     called: (method) => calls.filter((call) => call.method === method),
     refuse: (method, ...errors) => void refusals.set(method, [...errors]),
     expire: () => void (isExpired = true),

@@ -46,10 +46,12 @@ describe('tasks are done with a click', () => {
     expect((await world.post(submission({ ...sent, text: '?' }))).text).toContain('"response_action":"errors"');
     await world.post(submission({ ...sent, text: 'No access to the CRM' }));
     expect(await world.slack.answerTo('stuck')).toContain('the architect of Acme is told: No access to the CRM');
-    expect(world.engagements.came).toMatchObject([{ kind: 'reportIssue', severity: 'minor' }]);
+    expect(world.engagements.came).toMatchObject([{ kind: 'reportStuck', tasks, reason: 'No access to the CRM' }]);
     const [issue] = Object.values((await world.engagements.view('acme-events')).issues);
     expect(issue?.summary).toMatch(/^Stuck with .* \(and 1 more\): No access to the CRM$/);
-    expect(issue?.handler).toBe('architect');
+    expect(issue).toMatchObject({ handler: 'architect', severity: 'minor' });
+    const { waits } = await world.engagements.view('acme-events');
+    expect(waits.flatMap(({ heard = [] }) => heard)).toMatchObject([{ kind: 'snoozed', person: 'the-architect' }]);
   });
 });
 

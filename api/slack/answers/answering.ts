@@ -12,6 +12,7 @@ import { reading } from './reading.ts';
 import { help, here, list, notTheirs } from './slash.ts';
 import type { SlashHere } from './slash.ts';
 import { done, stuck } from './tasks.ts';
+import { delegate, onIt, snooze } from './waiting.ts';
 
 export interface AnsweringDependencies extends Library {
   readonly recognise: Recognise;
@@ -61,6 +62,12 @@ async function act(acting: Acting, asked: Asked, publicUrl: string | undefined):
       return done(acting, asked);
     case 'stuck':
       return stuck(acting, asked, asked.reason);
+    case 'on-it':
+      return onIt(acting, asked);
+    case 'snooze':
+      return snooze(acting, asked);
+    case 'delegate':
+      return delegate(acting, asked);
     case 'reading':
       // A modal names a metric, and so does a command.
       return reading(acting, asked, asked.value);

@@ -69,11 +69,12 @@ function notTheirs(standing: Standing, { gate }: GateValue, person: string): Sai
 }
 
 function approvedBefore({ view }: Standing, { gate }: GateValue, person: string): Said | undefined {
-  const approval = view.gates[gate]?.approvals.find(({ by }) => by === person);
+  const approval = view.gates[gate]?.approvals.find(({ by, onBehalfOf }) => by === person || onBehalfOf === person);
   const hasObjected = view.gates[gate]?.standing?.changesAskedBy.includes(person) ?? false;
   if (approval === undefined || hasObjected) return undefined;
+  const who = approval.by === person ? 'You' : `${personName(view, approval.by)}, who answers for you,`;
   return {
-    text: markup`You approved ${gateName(gate)} of ${view.customer} on ${dayInWords(view, approval.at)}; that stands, and nothing more is needed of you.`,
+    text: markup`${who} approved ${gateName(gate)} of ${view.customer} on ${dayInWords(view, approval.at)}; that stands, and nothing more is needed of you.`,
     isOver: true,
   };
 }

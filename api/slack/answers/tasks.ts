@@ -12,12 +12,15 @@ export async function done(acting: Acting, { tasks }: TasksValue): Promise<Said>
   return refusal ?? { text: markup`Done, thank you. ${view.customer}: ${named(acting.standing, tasks)}` };
 }
 
-/** Told to the architect as a minor issue. */
+/** Told to the architect, and nobody is reminded for a day. */
 export async function stuck(acting: Acting, { tasks }: TasksValue, reason: string): Promise<Said> {
   const { view } = acting.standing;
-  const summary = cut(`Stuck with ${named(acting.standing, tasks)}: ${reason}`, 4000);
-  const refusal = await sent(acting, 'reportIssue', { summary, severity: 'minor' });
-  return refusal ?? { text: markup`Noted, and the architect of ${view.customer} is told: ${reason}` };
+  const refusal = await sent(acting, 'reportStuck', { tasks, reason });
+  return (
+    refusal ?? {
+      text: markup`Noted, and the architect of ${view.customer} is told: ${reason} Nobody reminds you of it for a business day.`,
+    }
+  );
 }
 
 function named(standing: Standing, tasks: readonly string[]): string {

@@ -11,10 +11,14 @@ import {
   waitInWords,
 } from '../../../src/messages/slack/engagement-words.ts';
 import { approvalButtons } from '../../../src/messages/slack/gate-approval.ts';
+import { rolesWith } from '../../../src/method/delegation.ts';
+import { waitButtons } from '../../../src/messages/wait-buttons.ts';
+import type { WaitValue } from '../../../src/messages/wait-buttons.ts';
 import { partLines } from './list.ts';
+import { heardLine, waitsFor } from './wait-rows.ts';
 import { fitting, heading, limits, lines, paragraph, remark } from '../../../src/messages/slack/parts.ts';
 
-const [mostApprovals, mostDuties, mostEngagements] = [10, 20, 25];
+const [mostApprovals, mostDuties, mostWithButtons, mostEngagements] = [10, 20, 8, 25];
 
 /** The home tab: approvals waiting for somebody, what is due of them this week, their engagements. Pure. */
 export const homeView = (mine: Mine, at: string, publicUrl?: string): HomeView => ({
@@ -24,7 +28,7 @@ export const homeView = (mine: Mine, at: string, publicUrl?: string): HomeView =
       heading('Approvals waiting for you'),
       ...approvals(mine.parts, publicUrl),
       heading('Due of you this week'),
-      paragraph(dutyLines(mine.parts)),
+      ...dutyBlocks(mine.parts),
       heading('Your engagements'),
       ...engagements(mine),
       remark(markup`As of ${at.slice(0, 16).replace('T', ' ')} UTC`),
@@ -46,35 +50,50 @@ function approvals(parts: readonly Part[], publicUrl: string | undefined): Known
       .flatMap(({ standing, gate, wait }) => [
         paragraph(markup`*${standing.view.customer}*: ${gateName(gate)}, ${sinceInWords(standing, wait.since)}`),
         ...approvalButtons(standing, { gate, ...(publicUrl !== undefined && { publicUrl }) }),
+        ...waitButtons({ engagement: standing.view.id, wait: wait.key }),
       ]),
     ...(asked.length > mostApprovals ? [remark(markup`and ${asked.length - mostApprovals} more`)] : []),
   ];
 }
 
-function dutyLines(parts: readonly Part[]): string {
+/** The first of them with buttons, the others a line each. */
+function dutyBlocks(parts: readonly Part[]): KnownBlock[] {
   const duties = parts.flatMap(dutiesOf).toSorted((one, other) => (one.by < other.by ? -1 : 1));
-  if (duties.length === 0) return 'Nothing.';
+  if (duties.length === 0) return [paragraph('Nothing.')];
   const more = duties.length > mostDuties ? [markup`… and ${duties.length - mostDuties} more`] : [];
-  return lines([...duties.slice(0, mostDuties).map(({ line }) => line), ...more]);
+  const others = [...duties.slice(mostWithButtons, mostDuties).map(({ line }) => line), ...more];
+  return [
+    ...duties
+      .slice(0, mostWithButtons)
+      .flatMap(({ line, wait }) => [paragraph(line), ...(wait === undefined ? [] : waitButtons(wait))]),
+    ...(others.length === 0 ? [] : [paragraph(lines(others))]),
+  ];
 }
 
 interface DutyLine {
   /** The day, to sort by: what is waited for comes by the day since which it is. */
   readonly by: string;
   readonly line: string;
+  readonly wait?: WaitValue;
 }
 
 /** What somebody is waited for, and what of theirs has a date up to Sunday. */
 function dutiesOf({ standing, person }: Part): DutyLine[] {
   const { view, now } = standing;
-  const roles = view.people[person]?.roles ?? [];
+  const roles = rolesWith(view, person);
   const sunday = addDays(mondayOf(dateOf(now, view.calendar)), 6);
   const open = new Set(view.openTasks.map(({ key }) => key));
   const said = (by: string, text: string): DutyLine => ({ by, line: markup`• *${view.customer}*: ${text}` });
   return [
-    ...view.waits
-      .filter(({ who, answeredBy }) => answeredBy !== 'approveGate' && who.some((role) => roles.includes(role)))
-      .map((wait) => said(wait.since.slice(0, 10), `${waitInWords(wait)}, ${sinceInWords(standing, wait.since)}`)),
+    ...waitsFor(standing, person)
+      .filter(({ answeredBy }) => answeredBy !== 'approveGate')
+      .map((wait) => {
+        const { by, line } = said(
+          wait.since.slice(0, 10),
+          `${waitInWords(wait)}, ${sinceInWords(standing, wait.since)}`,
+        );
+        return { by, line: line + heardLine(standing, wait), wait: { engagement: view.id, wait: wait.key } };
+      }),
     ...Object.entries(view.actions)
       .filter(([id, { owner, due }]) => open.has(`action/${id}`) && roles.includes(owner) && due <= sunday)
       .map(([, { text, due }]) => said(due, `${text}, by ${dayInWords(view, due)}`)),

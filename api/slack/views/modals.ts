@@ -36,7 +36,7 @@ export const stuckModal = (carried: Carried & { readonly about: TasksValue }): M
     callback: 'stuck',
     title: 'Stuck',
     label: 'What stops you?',
-    hint: 'It is reported as a minor issue, and the architect is told.',
+    hint: 'The architect is told in these words, and nobody reminds you of it for a business day.',
     submit: 'Send',
     isLong: true,
   });

@@ -14,6 +14,7 @@ import { gateApproval } from '../../../src/messages/slack/gate-approval.ts';
 import { fitting, heading, lines, paragraph, remark } from '../../../src/messages/slack/parts.ts';
 import { readingRows } from '../../../src/messages/slack/reading-rows.ts';
 import { taskRows, tasksOf } from '../../../src/messages/slack/task-rows.ts';
+import { heardLine, waitRows } from './wait-rows.ts';
 import { nextLines } from './why.ts';
 
 /** An engagement as one of its people sees it: how it stands, and what they can do. Pure. */
@@ -26,6 +27,7 @@ export function showBlocks(standing: Standing, person: string, publicUrl?: strin
     heading(view.customer),
     paragraph(lines(factLines(standing))),
     paragraph(`*Waiting for*\n${waitingLines(standing)}`),
+    ...waitRows(standing, person, 3),
     ...flagBlocks(standing),
     ...(asked === undefined
       ? []
@@ -60,7 +62,8 @@ const waitingLines = (standing: Standing): string =>
     : lines(
         standing.view.waits.map(
           (wait) =>
-            markup`• ${rolesInWords(standing, wait.who)}: ${waitInWords(wait)}, ${sinceInWords(standing, wait.since)}`,
+            markup`• ${rolesInWords(standing, wait.who)}: ${waitInWords(wait)}, ${sinceInWords(standing, wait.since)}` +
+            heardLine(standing, wait),
         ),
       );
 

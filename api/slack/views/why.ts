@@ -11,6 +11,7 @@ import {
 } from '../../../src/messages/slack/engagement-words.ts';
 import type { Standing } from '../../../src/messages/slack/engagement-words.ts';
 import { fitting, heading, lines, paragraph, remark } from '../../../src/messages/slack/parts.ts';
+import { heardLine } from './wait-rows.ts';
 
 /** Who is waited for and since when, and what happens next if nobody acts. Pure. */
 export function whyBlocks(standing: Standing): KnownBlock[] {
@@ -35,7 +36,8 @@ function heldBlock(standing: Standing): KnownBlock[] {
 function waitLines(standing: Standing, wait: Standing['view']['waits'][number]): string {
   const items = wait.answeredBy === 'decideGate' ? [] : itemsInWords(standing, wait.items);
   return [
-    markup`*${rolesInWords(standing, wait.who)}* ${sinceInWords(standing, wait.since)}: ${waitInWords(wait)}`,
+    markup`*${rolesInWords(standing, wait.who)}* ${sinceInWords(standing, wait.since)}: ${waitInWords(wait)}` +
+      heardLine(standing, wait),
     ...(items.length === 0 ? [] : [lines(items.slice(0, 12).map((item) => `• ${cut(markup`${item}`, 200)}`))]),
     ...(items.length > 12 ? [markup`… and ${items.length - 12} more`] : []),
   ].join('\n');

@@ -13,6 +13,7 @@ import { named, refuse } from '../rejection.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Gate } from '../state.ts';
 import type { CommandOf } from '../command-fields.ts';
+import { inPlaceOf, inWords, rolesCounted, givenBefore } from './by-whom.ts';
 import { forTeam, holdInWords, notThere } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
@@ -51,9 +52,11 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
     if (isOver(gate, attempt)) return otherAttempt(code, gate, attempt);
     const refusal = notApprover(context, code, by);
     if (refusal !== undefined) return refusal;
-    // A person counts once, whatever roles they hold.
-    if (gate.approvals.some((approval) => approval.by === by))
-      return refuse('conflict', `${by} has approved ${code} already. A person counts once.`);
+    // A person counts once, whatever roles they hold, themselves or by whoever stands in for them.
+    const approving = inPlaceOf(context, by, approversOf(context, code));
+    const before = givenBefore(gate.approvals, by, approving.onBehalfOf);
+    if (before !== undefined)
+      return refuse('conflict', `${inWords(before)} approved ${code} already. A person counts once.`);
     // Nobody approves what is not there yet: they are asked once it is.
     const { openItems, lacks } = standingOf(context, code, gate);
     if (openItems.length > 0 || lacks.length > 0)
@@ -61,14 +64,26 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
         'conflict',
         `${code} is not ready to be approved: ${lacksInWords({ openItems, lacks }).join('; ')}. Whoever approves is asked once it is.`,
       );
-    return [{ kind: 'gateApproved', gate: code, roles: rolesOf(context, by), ...(note !== undefined && { note }) }];
+    return [
+      {
+        kind: 'gateApproved',
+        gate: code,
+        roles: rolesCounted(context, by, approving.onBehalfOf),
+        ...(note !== undefined && { note }),
+        ...approving,
+      },
+    ];
   },
 
   requestChanges: (context, { gate: code, attempt, by, reason }) => {
     const gate = openGate(context, code);
     if (gate === undefined) return notOpen(context, code);
     if (isOver(gate, attempt)) return otherAttempt(code, gate, attempt);
-    return notApprover(context, code, by) ?? [{ kind: 'changesRequested', gate: code, reason }];
+    return (
+      notApprover(context, code, by) ?? [
+        { kind: 'changesRequested', gate: code, reason, ...inPlaceOf(context, by, approversOf(context, code)) },
+      ]
+    );
   },
 
   decideGate: (context, command) => {
@@ -189,8 +204,11 @@ function extended(context: Context, days: number | undefined): { endsAt: string;
   return { endsAt: daysAfter(context.now, days, context.state.calendar), cyclesNeeded };
 }
 
+const approversOf = (context: Context, code: GateCode): string[] =>
+  requiredApprovals(context, code).flatMap(({ anyOf }) => anyOf);
+
 function notApprover(context: Context, code: GateCode, by: string): Rejection | undefined {
-  const roles = requiredApprovals(context, code).flatMap(({ anyOf }) => anyOf);
+  const roles = approversOf(context, code);
   if (rolesOf(context, by).some((role) => roles.includes(role))) return undefined;
   const holders = holdersOf(context, roles);
   return refuse(

@@ -7,6 +7,7 @@ import type { EventBody } from '../events.ts';
 import { named, refuse } from '../rejection.ts';
 import type { Rejection } from '../rejection.ts';
 import type { DocumentVersion } from '../state.ts';
+import { inPlaceOf, inWords, rolesCounted, givenBefore } from './by-whom.ts';
 import { among, forRolesOrTeam, forTeam, notThere } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
@@ -53,6 +54,7 @@ export const knowledge: Deciders<Kinds> = {
           answer,
           ...(value !== undefined && { value }),
           ...(note !== undefined && { note }),
+          ...inPlaceOf(context, by, signers),
         },
       ]
     );
@@ -69,9 +71,18 @@ export const knowledge: Deciders<Kinds> = {
     const open = openTerms(context);
     if (open.length > 0)
       return refuse('conflict', `The definitions are signed once every term has its Yes. Still open: ${named(open)}.`);
-    if (context.state.signatures.some((signature) => signature.by === by))
-      return refuse('conflict', `${by} has signed the definitions already. A person counts once.`);
-    return [{ kind: 'definitionsSigned', roles: rolesOf(context, by), ...(note !== undefined && { note }) }];
+    const signing = inPlaceOf(context, by, roles);
+    const before = givenBefore(context.state.signatures, by, signing.onBehalfOf);
+    if (before !== undefined)
+      return refuse('conflict', `${inWords(before)} signed the definitions already. A person counts once.`);
+    return [
+      {
+        kind: 'definitionsSigned',
+        roles: rolesCounted(context, by, signing.onBehalfOf),
+        ...(note !== undefined && { note }),
+        ...signing,
+      },
+    ];
   },
 
   // Conditions of the playbook hang on it: once building is specified, it stays.
@@ -176,7 +187,7 @@ export const factsFrom = ({ playbook, state }: Context, keys: readonly string[])
 function overrules(context: Context, term: string, by: string, signers: readonly string[]): Rejection | undefined {
   const before = context.state.terms[term];
   const signs = (person: string): boolean => rolesOf(context, person).some((role) => signers.includes(role));
-  return before?.answer === 'no' && signs(before.by) && !signs(by)
+  return before?.answer === 'no' && signs(before.onBehalfOf ?? before.by) && !signs(by)
     ? refuse(
         'not-allowed',
         `${before.by} said No to "${term}": only those who sign can change that (${named(signers)}).`,

@@ -8,6 +8,10 @@ export type Evolvers<Kinds extends EventKind> = { readonly [Kind in Kinds]: Evol
 /** Who did it and when. What follows by itself is nobody's doing. */
 export const doneBy = ({ by, at }: Pick<JournalEvent, 'by' | 'at'>): Done => ({ by: by ?? '', at });
 
+/** In whose place it was done, if in anybody's. */
+export const inPlace = ({ onBehalfOf }: { readonly onBehalfOf?: string }): { readonly onBehalfOf?: string } =>
+  onBehalfOf === undefined ? {} : { onBehalfOf };
+
 /** A record without one of its keys. */
 export const without = <Value>(record: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> =>
   Object.fromEntries(Object.entries(record).filter(([other]) => other !== key));

@@ -1,6 +1,6 @@
 import type { GateCode } from '../../playbook/codes.ts';
 import type { Gate, State } from '../state.ts';
-import { doneBy } from './evolver.ts';
+import { doneBy, inPlace } from './evolver.ts';
 import type { Evolvers } from './evolver.ts';
 
 type Kinds = 'gateItemsConfirmed' | 'gateApproved' | 'changesRequested' | 'gateDecided';
@@ -20,15 +20,18 @@ export const gates: Evolvers<Kinds> = {
   gateApproved: (state, event) =>
     changed(state, event.gate, (gate) => ({
       ...gate,
-      approvals: [...gate.approvals, { ...doneBy(event), roles: event.roles }],
-      changes: gate.changes.filter(({ by }) => by !== event.by),
+      approvals: [...gate.approvals, { ...doneBy(event), roles: event.roles, ...inPlace(event) }],
+      changes: gate.changes.filter((change) => !isOneVoice(change, event)),
     })),
   // Who asks for changes takes their approval back.
   changesRequested: (state, event) =>
     changed(state, event.gate, (gate) => ({
       ...gate,
-      approvals: gate.approvals.filter(({ by }) => by !== event.by),
-      changes: [...gate.changes.filter(({ by }) => by !== event.by), { ...doneBy(event), reason: event.reason }],
+      approvals: gate.approvals.filter((approval) => !isOneVoice(approval, event)),
+      changes: [
+        ...gate.changes.filter((change) => !isOneVoice(change, event)),
+        { ...doneBy(event), reason: event.reason, ...inPlace(event) },
+      ],
     })),
   gateDecided: (state, event) =>
     changed(state, event.gate, (gate) => {
@@ -36,6 +39,17 @@ export const gates: Evolvers<Kinds> = {
       return { ...gate, decided: { ...doneBy(event), decision, ...(reason !== undefined && { reason }) } };
     }),
 };
+
+interface Voice {
+  readonly by?: string;
+  readonly onBehalfOf?: string;
+}
+
+/** Whoever stands in for somebody and that one are one voice. */
+const isOneVoice = (one: Voice, other: Voice): boolean =>
+  [one.by, one.onBehalfOf].some(
+    (person) => person !== undefined && (person === other.by || person === other.onBehalfOf),
+  );
 
 function changed(state: State, code: GateCode, change: (gate: Gate) => Gate): State {
   const gate = state.gates[code];

@@ -1,4 +1,4 @@
-import { doneBy, without } from './evolver.ts';
+import { doneBy, inPlace, without } from './evolver.ts';
 import type { Evolvers } from './evolver.ts';
 
 type Kinds =
@@ -42,7 +42,7 @@ export const work: Evolvers<Kinds> = {
   // A document that has changed since is not what was signed.
   termAnswered: (state, event) => {
     const { term, answer, value, note } = event;
-    const said = { ...(value !== undefined && { value }), ...(note !== undefined && { note }) };
+    const said = { ...(value !== undefined && { value }), ...(note !== undefined && { note }), ...inPlace(event) };
     return {
       ...state,
       signatures: [],
@@ -51,7 +51,7 @@ export const work: Evolvers<Kinds> = {
   },
   definitionsSigned: (state, event) => ({
     ...state,
-    signatures: [...state.signatures, { ...doneBy(event), roles: event.roles }],
+    signatures: [...state.signatures, { ...doneBy(event), roles: event.roles, ...inPlace(event) }],
   }),
   methodologyChosen: (state, { methodology }) => ({ ...state, methodology }),
   targetAgreed: (state, event) => {

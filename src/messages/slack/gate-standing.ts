@@ -1,6 +1,7 @@
 import type { View } from '../../engagement/view.ts';
 import { textOf } from '../texts.ts';
 import { holds } from '../../method/context.ts';
+import { rolesWith } from '../../method/delegation.ts';
 import type { Wait } from '../../method/wait.ts';
 import type { GateCode } from '../../playbook/codes.ts';
 import { gateCodes } from '../../playbook/codes.ts';
@@ -15,7 +16,7 @@ const approverRoles = ({ view, playbook }: Standing, gate: GateCode): string[] =
 /** Who may approve, as roles; undefined when this person may. */
 export function othersWhoMay(standing: Standing, gate: GateCode, person: string): readonly string[] | undefined {
   const roles = [...new Set(approverRoles(standing, gate))];
-  const mine = standing.view.people[person]?.roles ?? [];
+  const mine = rolesWith(standing.view, person);
   return roles.length === 0 || mine.some((role) => roles.includes(role)) ? undefined : roles;
 }
 
@@ -50,7 +51,7 @@ export function checklistOf(
 
 /** The approvals that a person is waited for. */
 export function approvalsAsked(view: View, person: string): { readonly gate: GateCode; readonly wait: Wait }[] {
-  const roles = view.people[person]?.roles ?? [];
+  const roles = rolesWith(view, person);
   return view.waits
     .filter(({ answeredBy, who }) => answeredBy === 'approveGate' && who.some((role) => roles.includes(role)))
     .flatMap((wait) => {
@@ -63,4 +64,4 @@ export function approvalsAsked(view: View, person: string): { readonly gate: Gat
 }
 
 const hasApprovedAt = (view: View, gate: GateCode, person: string): boolean =>
-  view.gates[gate]?.approvals.some(({ by }) => by === person) ?? false;
+  view.gates[gate]?.approvals.some(({ by, onBehalfOf }) => by === person || onBehalfOf === person) ?? false;

@@ -5,6 +5,7 @@ import { valueInWords } from '../../health/rule.ts';
 import type { Playbook } from '../../playbook/schema.ts';
 import type { DoneLine, Letter } from '../../ports/messenger.ts';
 import { render } from '../render.ts';
+import { reminderButtons } from '../wait-buttons.ts';
 import type { Rendered } from '../render.ts';
 import { escaped, sectionsOf, slackBlocks } from '../slack-blocks.ts';
 import { metricInWords } from './engagement-words.ts';
@@ -43,7 +44,8 @@ type Putting = Belonging & { readonly rendered: Rendered };
 function blocksOf(playbook: Playbook, letter: Letter, putting: Putting): KnownBlock[] {
   const { offers, shows } = letter;
   if (offers !== undefined && 'gate' in offers) return gateBlocks(playbook, letter, offers, putting);
-  if (offers === undefined && shows?.done === undefined) return slackBlocks(putting.rendered, putting.footer);
+  if (offers === undefined && shows?.done === undefined)
+    return slackBlocks(putting.rendered, putting.footer, reminderButtons(letter));
   return workBlocks(playbook, letter, offers ?? { tasks: [] }, putting);
 }
 
@@ -60,7 +62,7 @@ function gateBlocks(
   });
   const view = { ...seenIn(letter), people: {}, gates: { [gate]: { attempt, approvals, checklist } } };
   const since = letter.values['since'];
-  return gateApproval(
+  const blocks = gateApproval(
     { view, playbook, now: letter.now },
     {
       gate,
@@ -71,6 +73,7 @@ function gateBlocks(
       ...(publicUrl !== undefined && { publicUrl }),
     },
   );
+  return [...blocks.slice(0, -1), ...reminderButtons(letter), ...blocks.slice(-1)];
 }
 
 /** Slack takes 50 blocks: what can be clicked is never left out for what is read. */
@@ -96,6 +99,7 @@ function workBlocks(
       mostTasks,
     ),
     ...(done.length === 0 ? [] : [paragraph(lines(done))]),
+    ...reminderButtons(letter),
     remark(markup`${footer}`),
   ]);
 }

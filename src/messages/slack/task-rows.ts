@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { rolesWith } from '../../method/delegation.ts';
 import type { Task } from '../../method/task.ts';
 import type { TasksValue } from './button-values.ts';
 import { dayInWords, itemsInWords } from './engagement-words.ts';
@@ -42,8 +43,8 @@ export function taskText(standing: TasksSeen, { key, id }: Pick<Row, 'key' | 'id
 }
 
 /** The tasks that a person can do now: theirs by role, open, and nothing before them undone. */
-export function tasksOf({ view }: Seen<'people' | 'openTasks'>, person: string): Task[] {
-  const roles = view.people[person]?.roles ?? [];
+export function tasksOf({ view }: Seen<'people' | 'openTasks' | 'delegations'>, person: string): Task[] {
+  const roles = rolesWith(view, person);
   const open = new Set(view.openTasks.map(({ key }) => key));
   return view.openTasks.filter(
     ({ owner, after, optional }) => !optional && roles.includes(owner) && !after.some((key) => open.has(key)),
