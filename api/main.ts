@@ -73,6 +73,7 @@ async function run(): Promise<void> {
     keys: openKeyUses(join(stateDir, 'keys')),
     engagements,
     ...(slack?.router !== undefined && { slack: slack.router }),
+    ...(slack !== undefined && { changed: (engagement: string) => slack.changed(engagement) }),
   });
   await slack?.start();
   log.info({ url: api.url, namespace }, 'The API listens');

@@ -8,6 +8,8 @@ import { outboxMessenger } from '../activities/outbox-messenger.ts';
 import { route } from '../activities/route.ts';
 import { slackMessenger } from '../activities/slack-messenger.ts';
 import type { EngagementActivities } from '../src/ports/activities.ts';
+import { openChanges } from '../stores/changes.ts';
+import type { Changes } from '../stores/changes.ts';
 import { openFileRecords } from '../stores/file-records.ts';
 import type { Shelf } from '../stores/playbook-shelf.ts';
 import { openSlackOutbox } from '../stores/slack-outbox.ts';
@@ -54,6 +56,15 @@ export function composeActivities({
       environment: process.env,
       ...(probeFiles !== undefined && { files: probeFiles }),
     }),
+    // Home tabs show what has changed, where there is a Slack.
+    ...(slackToken !== undefined && { changed: noting(openChanges(join(stateDir, 'changes')), log) }),
     log,
   });
 }
+
+const noting =
+  (changes: Changes, log: Logger) =>
+  (engagement: string): void =>
+    void changes
+      .note(engagement)
+      .catch((error: unknown) => log.warn({ err: error, engagement }, 'That something changed could not be told'));

@@ -2,13 +2,17 @@ import { App } from '@slack/bolt';
 import type { Router } from 'express';
 import type { Logger } from 'pino';
 import type { Shelf } from '../../stores/playbook-shelf.ts';
+import type { Changes } from '../../stores/changes.ts';
 import type { SlackInbox } from '../../stores/slack-inbox.ts';
 import type { Engagements } from '../engagements.ts';
 import { answering } from './answers/answering.ts';
 import { takingClicks } from './clicks.ts';
 import { boltLog } from './bolt-log.ts';
 import { delivering } from './deliver.ts';
+import { openDirectory } from './directory.ts';
+import { homeFile } from './home-file.ts';
 import { homeTabs } from './home-tabs.ts';
+import type { HomeTabs } from './home-tabs.ts';
 import { listen } from './listeners.ts';
 import { memberFile } from './member-file.ts';
 import { recognising } from './members.ts';
@@ -27,6 +31,10 @@ export interface SlackDependencies {
   readonly apiUrl?: string;
   /** A file in the state folder for what Slack says of its users. */
   readonly membersFile: string;
+  /** A file in the state folder for who has opened their home tab. */
+  readonly homesFile: string;
+  /** What has changed, told by and to whatever shares the state folder. */
+  readonly changes: Changes;
   readonly engagements: Engagements;
   readonly shelf: Shelf;
   readonly inbox: SlackInbox;
@@ -46,21 +54,17 @@ export interface Slack {
 
 /** What people do in Slack, as commands and answers. Undefined when Slack neither calls us nor lets us call. */
 export function openSlack(dependencies: SlackDependencies): Slack | undefined {
-  const { botToken, membersFile, engagements, shelf, inbox, log, apiUrl, publicUrl } = dependencies;
+  const { botToken, membersFile, homesFile, changes, engagements, shelf, inbox, log, apiUrl, publicUrl } = dependencies;
   const received = receiving(dependencies);
   if (received === undefined) return undefined;
   const web = slackWeb(botToken, apiUrl);
   const recognise = recognising(web, memberFile(membersFile, log));
   const open = publicUrl === undefined ? {} : { publicUrl };
   const deliver = delivering(web, log);
-  const homes = homeTabs({ engagements, shelf, recognise, web, log, ...open });
-  const answer = answering({
-    engagements,
-    shelf,
-    recognise,
-    changed: (engagement) => homes.changed(engagement),
-    ...open,
-  });
+  const library = { engagements, shelf, directory: openDirectory(engagements) };
+  const homes = homeTabs({ ...library, recognise, web, file: homeFile(homesFile, log), log, ...open });
+  const changed = changing(homes, changes, log);
+  const answer = answering({ ...library, recognise, changed: changed.here, ...open });
   const clicks = takingClicks({ inbox, answer, deliver, log });
   const app = new App({
     receiver: received.receiver,
@@ -75,6 +79,8 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
   return {
     ...(received.router !== undefined && { router: received.router }),
     start: async () => {
+      await changed.start();
+      await homes.start();
       await clicks.start();
       // Nobody waits for Slack: it is tried until it is there, and whoever uses the API need not know.
       if (received.router === undefined)
@@ -82,11 +88,36 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
           .start()
           .catch((error: unknown) => log.error({ err: error }, 'Socket Mode cannot connect: see SLACK_APP_TOKEN'));
     },
-    changed: (engagement) => homes.changed(engagement),
+    changed: changed.here,
     stop: async () => {
+      changed.stop();
       homes.stop();
       if (received.router === undefined) await app.stop();
       await clicks.stop();
     },
+  };
+}
+
+/** What changes here is told to all who share the state folder, and what changes elsewhere is heard. */
+function changing(homes: Pick<HomeTabs, 'changed'>, changes: Changes, log: Logger) {
+  const unheard = (error: unknown): void =>
+    log.warn({ err: error }, 'What changes elsewhere is not heard; home tabs show it when they are opened');
+  let stop = (): void => undefined;
+  return {
+    here: (engagement: string): void => {
+      homes.changed(engagement);
+      void changes
+        .note(engagement)
+        .catch((error: unknown) => log.warn({ err: error, engagement }, 'That something changed could not be told'));
+    },
+    start: async () => {
+      stop = await changes
+        .watch((engagement) => homes.changed(engagement), unheard)
+        .catch((error: unknown) => {
+          unheard(error);
+          return stop;
+        });
+    },
+    stop: () => stop(),
   };
 }

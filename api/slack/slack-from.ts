@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { openChanges } from '../../stores/changes.ts';
 import { openSlackInbox } from '../../stores/slack-inbox.ts';
 import { openSlack } from './open-slack.ts';
 import type { Slack, SlackDependencies } from './open-slack.ts';
@@ -21,6 +22,8 @@ export function slackFrom(
     ...(appToken !== undefined && { appToken }),
     ...(publicUrl !== undefined && { publicUrl }),
     membersFile: join(stateDir, 'slack-members.json'),
+    homesFile: join(stateDir, 'slack-homes.json'),
+    changes: openChanges(join(stateDir, 'changes')),
     inbox: openSlackInbox(join(stateDir, 'slack-inbox')),
     ...rest,
   });

@@ -8,6 +8,8 @@ import type { Stage } from '../support/play.ts';
 export interface MemoryEngagements extends Engagements {
   /** The commands that came, repetitions included. */
   readonly came: readonly Command[];
+  /** The engagements that were read, one after the other. */
+  readonly read: readonly string[];
   /** Temporal goes away, or comes back. While it is away every call waits so long, and is rejected with 503. */
   goAway(isAway: boolean, afterMs?: number): void;
 }
@@ -16,7 +18,7 @@ const none = () => Promise.reject(new Error('Nobody asks this in these tests'));
 
 /** Engagements on the real core, in this process. */
 export function memoryEngagements(stages: Readonly<Record<string, Stage>>): MemoryEngagements {
-  const came: Command[] = [];
+  const [came, read]: [Command[], string[]] = [[], []];
   let outage: number | undefined;
   const stageOf = async (id: string): Promise<Stage> => {
     await pause(1);
@@ -30,6 +32,7 @@ export function memoryEngagements(stages: Readonly<Record<string, Stage>>): Memo
   };
   return {
     came,
+    read,
     goAway: (isAway, afterMs = 0) => void (outage = isAway ? afterMs : undefined),
     command: async (id, command) => {
       const stage = await stageOf(id);
@@ -41,7 +44,10 @@ export function memoryEngagements(stages: Readonly<Record<string, Stage>>): Memo
       stage.until(stage.now);
       return submitted.answer;
     },
-    view: async (id) => (await stageOf(id)).view,
+    view: async (id) => {
+      read.push(id);
+      return (await stageOf(id)).view;
+    },
     list: async () => {
       if (outage !== undefined) throw away();
       await pause(1);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSlack } from '../../api/slack/open-slack.ts';
+import { openChanges } from '../../stores/changes.ts';
 import { openShelf } from '../../stores/playbook-shelf.ts';
 import { openSlackInbox } from '../../stores/slack-inbox.ts';
 import { memoryEngagements } from './memory-engagements.ts';
@@ -24,6 +25,8 @@ async function connected(over: { readonly signingSecret?: string; readonly appTo
     botToken: 'xoxb-made-up',
     apiUrl: web.apiUrl,
     membersFile: join(folder, 'slack-members.json'),
+    homesFile: join(folder, 'slack-homes.json'),
+    changes: openChanges(join(folder, 'changes')),
     inbox: openSlackInbox(join(folder, 'slack-inbox')),
     shelf: await openShelf('playbooks'),
     engagements,
