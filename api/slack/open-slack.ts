@@ -102,7 +102,7 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
 function changing(homes: Pick<HomeTabs, 'changed'>, changes: Changes, log: Logger) {
   const unheard = (error: unknown): void =>
     log.warn({ err: error }, 'What changes elsewhere is not heard; home tabs show it when they are opened');
-  let stop = (): void => undefined;
+  let stop: (() => void) | undefined;
   return {
     here: (engagement: string): void => {
       homes.changed(engagement);
@@ -118,6 +118,6 @@ function changing(homes: Pick<HomeTabs, 'changed'>, changes: Changes, log: Logge
           return stop;
         });
     },
-    stop: () => stop(),
+    stop: () => stop?.(),
   };
 }
