@@ -12,6 +12,8 @@ export interface HomeFile {
   /** Whoever opened theirs last comes last. */
   read(): Promise<readonly Sender[]>;
   note(sender: Sender): Promise<void>;
+  /** When all is written. */
+  done(): Promise<void>;
 }
 
 /** So many are kept; whose tab is not is shown theirs when they open it. */
@@ -42,5 +44,5 @@ export function homeFile(path: string, log: Logger): HomeFile {
     }
   };
   let last = Promise.resolve();
-  return { read, note: (sender) => (last = last.then(() => write(sender))) };
+  return { read, note: (sender) => (last = last.then(() => write(sender))), done: () => last };
 }

@@ -27,7 +27,8 @@ export interface HomeTabs {
   open(sender: Sender): Promise<void>;
   /** Something happened in an engagement: the tabs of those who take part in it, or did, are put together anew, soon. */
   changed(engagement: string): void;
-  stop(): void;
+  /** Shows nothing more, and resolves when what is under way has ended. */
+  stop(): Promise<void>;
 }
 
 interface Tab {
@@ -96,9 +97,10 @@ export function homeTabs(dependencies: HomeTabsDependencies): HomeTabs {
       touched.add(engagement);
       soon ??= setTimeout(showTouched, soonMs).unref();
     },
-    stop: () => {
+    stop: async () => {
       clearTimeout(soon);
       stopping.abort();
+      await Promise.all([file.done(), showing.done()]);
     },
   };
 }

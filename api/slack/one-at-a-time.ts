@@ -2,6 +2,8 @@
 export interface OneAtATime {
   /** When it is done, with what it was asked for. */
   again(whom: string): Promise<void>;
+  /** When nothing is under way any more. */
+  done(): Promise<void>;
 }
 
 /** `act` never rejects. */
@@ -25,6 +27,9 @@ export function oneAtATime(act: (whom: string) => Promise<void>): OneAtATime {
         });
       next.set(whom, queued);
       return queued;
+    },
+    done: async () => {
+      while (running.size > 0) await Promise.all(running.values());
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import type { Logger } from 'pino';
 import type { Shelf } from '../../stores/playbook-shelf.ts';
 import type { Changes } from '../../stores/changes.ts';
+import type { KeyUses } from '../../stores/key-uses.ts';
 import type { SlackInbox } from '../../stores/slack-inbox.ts';
 import type { Engagements } from '../engagements.ts';
 import { answering } from './answers/answering.ts';
@@ -10,12 +11,15 @@ import { takingClicks } from './clicks.ts';
 import { boltLog } from './bolt-log.ts';
 import { delivering } from './deliver.ts';
 import { openDirectory } from './directory.ts';
+import { listenToForms, openAsked } from './form-listeners.ts';
 import { homeFile } from './home-file.ts';
 import { homeTabs } from './home-tabs.ts';
 import type { HomeTabs } from './home-tabs.ts';
 import { listen } from './listeners.ts';
 import { memberFile } from './member-file.ts';
 import { recognising } from './members.ts';
+import { naming } from './name-of.ts';
+import { offerOptions } from './options.ts';
 import { clientAt, receiving } from './receiving.ts';
 import { slackWeb } from './slack-web.ts';
 
@@ -37,6 +41,8 @@ export interface SlackDependencies {
   readonly changes: Changes;
   readonly engagements: Engagements;
   readonly shelf: Shelf;
+  /** Shared with the HTTP API: a start is one engagement, whichever way it comes. */
+  readonly keys: KeyUses;
   readonly inbox: SlackInbox;
   readonly log: Logger;
 }
@@ -54,7 +60,8 @@ export interface Slack {
 
 /** What people do in Slack, as commands and answers. Undefined when Slack neither calls us nor lets us call. */
 export function openSlack(dependencies: SlackDependencies): Slack | undefined {
-  const { botToken, membersFile, homesFile, changes, engagements, shelf, inbox, log, apiUrl, publicUrl } = dependencies;
+  const { botToken, membersFile, homesFile, changes, engagements, shelf, keys, inbox, log, apiUrl, publicUrl } =
+    dependencies;
   const received = receiving(dependencies);
   if (received === undefined) return undefined;
   const web = slackWeb(botToken, apiUrl);
@@ -64,7 +71,7 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
   const library = { engagements, shelf, directory: openDirectory(engagements) };
   const homes = homeTabs({ ...library, recognise, web, file: homeFile(homesFile, log), log, ...open });
   const changed = changing(homes, changes, log);
-  const answer = answering({ ...library, recognise, changed: changed.here, ...open });
+  const answer = answering({ ...library, keys, recognise, nameOf: naming(web), changed: changed.here, ...open });
   const clicks = takingClicks({ inbox, answer, deliver, log });
   const app = new App({
     receiver: received.receiver,
@@ -75,7 +82,10 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
     logger: boltLog(log),
     ...clientAt(apiUrl),
   });
-  listen(app, { clicks, deliver, web, homes, log });
+  const forms = { clicks, deliver, web, shelf, log };
+  listen(app, { clicks, deliver, web, homes, openAsked: (asked, where) => openAsked(forms, asked, where), log });
+  listenToForms(app, forms);
+  offerOptions(app, { ...library, recognise, log });
   return {
     ...(received.router !== undefined && { router: received.router }),
     start: async () => {
@@ -90,10 +100,9 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
     },
     changed: changed.here,
     stop: async () => {
-      changed.stop();
-      homes.stop();
       if (received.router === undefined) await app.stop();
       await clicks.stop();
+      await Promise.all([changed.stop(), homes.stop()]);
     },
   };
 }
@@ -102,13 +111,16 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
 function changing(homes: Pick<HomeTabs, 'changed'>, changes: Changes, log: Logger) {
   const unheard = (error: unknown): void =>
     log.warn({ err: error }, 'What changes elsewhere is not heard; home tabs show it when they are opened');
+  const telling = new Set<Promise<void>>();
   let stop: (() => void) | undefined;
   return {
     here: (engagement: string): void => {
       homes.changed(engagement);
-      void changes
+      const told = changes
         .note(engagement)
-        .catch((error: unknown) => log.warn({ err: error, engagement }, 'That something changed could not be told'));
+        .catch((error: unknown) => log.warn({ err: error, engagement }, 'That something changed could not be told'))
+        .finally(() => telling.delete(told));
+      telling.add(told);
     },
     start: async () => {
       stop = await changes
@@ -118,6 +130,9 @@ function changing(homes: Pick<HomeTabs, 'changed'>, changes: Changes, log: Logge
           return stop;
         });
     },
-    stop: () => stop?.(),
+    stop: async () => {
+      stop?.();
+      await Promise.all(telling);
+    },
   };
 }

@@ -10,7 +10,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function slackFrom(
   environment: Environment,
   stateDir: string,
-  rest: Pick<SlackDependencies, 'engagements' | 'shelf' | 'log'>,
+  rest: Pick<SlackDependencies, 'engagements' | 'shelf' | 'keys' | 'log'>,
 ): Slack | undefined {
   const given = (name: string): string | undefined => environment[name] || undefined;
   const [botToken, signingSecret, appToken] = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'].map(given);

@@ -11,6 +11,7 @@ export interface Said {
 export interface SlackUser {
   readonly team: string;
   readonly isActive: boolean;
+  readonly name?: string;
   readonly email?: string;
 }
 
@@ -73,7 +74,8 @@ export function slackWeb(token: string, apiUrl?: string): SlackWeb {
       const { team_id: team = '', deleted = false, is_email_confirmed: isConfirmed, profile } = answer.value.user ?? {};
       // An address that nobody has confirmed is whatever its owner says.
       const email = isConfirmed === false ? undefined : profile?.email;
-      return { team, isActive: !deleted, ...(email !== undefined && { email }) };
+      const name = profile?.real_name || undefined;
+      return { team, isActive: !deleted, ...(email !== undefined && { email }), ...(name !== undefined && { name }) };
     },
     openModal: async (trigger, view) => void (await must(() => client.views.open({ trigger_id: trigger, view }))),
     publishHome: async (user, view) => void (await must(() => client.views.publish({ user_id: user, view }))),

@@ -7,6 +7,7 @@ import { listeningOn } from '../fakes/listening-on.ts';
 export interface SlackUserThere {
   readonly team?: string;
   readonly deleted?: boolean;
+  readonly name?: string;
   readonly email?: string;
   readonly confirmed?: boolean;
 }
@@ -14,6 +15,12 @@ export interface SlackUserThere {
 export interface WebCall {
   readonly method: string;
   readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface OpenedView {
+  readonly callback_id: string;
+  readonly private_metadata: string;
+  readonly blocks: readonly object[];
 }
 
 /** What somebody was answered at a response_url. */
@@ -33,6 +40,8 @@ export interface SlackServer {
   called(method: string): readonly WebCall[];
   /** What the modal carries that was opened last; waits for one. */
   opened(): Promise<string>;
+  /** All of it; waits until so many were opened. */
+  openedView(count?: number): Promise<OpenedView>;
   /** What the next calls of a method are refused with. */
   refuse(method: string, ...errors: readonly string[]): void;
   /** Nothing is taken at response_urls any more. */
@@ -83,19 +92,21 @@ export async function slackServer(
         .map(({ body }) => String(body['text']))
         .join('\n');
     },
-    opened: () => openedIn(calls),
+    opened: async () => (await openedIn(calls)).private_metadata,
+    openedView: (count) => openedIn(calls, count),
     called: (method) => calls.filter((call) => call.method === method),
     refuse: (method, ...errors) => void refusals.set(method, [...errors]),
     expire: () => void (isExpired = true),
   };
 }
 
-async function openedIn(calls: readonly WebCall[]): Promise<string> {
+async function openedIn(calls: readonly WebCall[], count = 1): Promise<OpenedView> {
   for (let tries = 0; tries < 500; tries += 1) {
-    const opened = calls.findLast(({ method }) => method === 'views.open');
-    if (opened !== undefined) {
-      const view: { readonly private_metadata: string } = JSON.parse(opened.fields['view'] ?? '{}');
-      return view.private_metadata;
+    const all = calls.filter(({ method }) => method === 'views.open');
+    const opened = all.at(-1);
+    if (opened !== undefined && all.length >= count) {
+      const view: OpenedView = JSON.parse(opened.fields['view'] ?? '{}');
+      return view;
     }
     await pause(10);
   }
@@ -121,10 +132,16 @@ function answerOf(
     case 'users.info': {
       const user = users[fields['user'] ?? ''];
       if (user === undefined) return { ok: false, error: 'user_not_found' };
-      const { team = workspace, deleted = false, email, confirmed = true } = user;
+      const { team = workspace, deleted = false, name, email, confirmed = true } = user;
       return {
         ok: true,
-        user: { id: fields['user'], team_id: team, deleted, is_email_confirmed: confirmed, profile: { email } },
+        user: {
+          id: fields['user'],
+          team_id: team,
+          deleted,
+          is_email_confirmed: confirmed,
+          profile: { email, real_name: name },
+        },
       };
     }
     case 'chat.postMessage':

@@ -76,6 +76,7 @@ export async function slackWorld(
       changes: openChanges(join(folder, 'changes')),
       engagements,
       shelf,
+      keys: openKeyUses(join(folder, 'keys')),
       inbox: openSlackInbox(inboxFolder),
       log,
       ...over,
@@ -99,7 +100,7 @@ export async function slackWorld(
 async function running(dependencies: SlackDependencies): Promise<RunningHere> {
   const slack = openSlack(dependencies);
   if (slack?.router === undefined) throw new Error('Slack has no router');
-  const { engagements, shelf, log, membersFile } = dependencies;
+  const { engagements, shelf, keys, log } = dependencies;
   const app = express();
   app.use(slack.router);
   const outbox = { put: () => Promise.resolve(), list: () => Promise.resolve([]) };
@@ -108,7 +109,7 @@ async function running(dependencies: SlackDependencies): Promise<RunningHere> {
       engagements,
       shelf,
       outbox,
-      keys: openKeyUses(`${membersFile}-keys`),
+      keys,
       token: apiToken,
       changed: (engagement) => slack.changed(engagement),
       log,

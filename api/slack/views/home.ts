@@ -5,10 +5,11 @@ import type { Mine, Part } from '../mine.ts';
 import { markup } from '../blocks/mrkdwn.ts';
 import { counted, dayInWords, gateName, sinceInWords, waitInWords } from '../blocks/engagement-words.ts';
 import { approvalButtons } from '../blocks/gate-approval.ts';
+import { decidingInAll, isDecidedHere } from './deciding.ts';
 import { partLines } from './list.ts';
 import { fitting, heading, limits, lines, paragraph, remark } from '../blocks/parts.ts';
 
-const [mostApprovals, mostDuties, mostEngagements] = [10, 20, 25];
+const [mostApprovals, mostDuties, mostEngagements, mostDecisionBlocks] = [10, 20, 25, 40];
 
 /** The home tab: approvals waiting for somebody, what is due of them this week, their engagements. Pure. */
 export const homeView = (mine: Mine, at: string, publicUrl?: string): HomeView => ({
@@ -17,6 +18,7 @@ export const homeView = (mine: Mine, at: string, publicUrl?: string): HomeView =
     [
       heading('Approvals waiting for you'),
       ...approvals(mine.parts, publicUrl),
+      ...decisions(mine.parts),
       heading('Due of you this week'),
       paragraph(dutyLines(mine.parts)),
       heading('Your engagements'),
@@ -45,6 +47,11 @@ function approvals(parts: readonly Part[], publicUrl: string | undefined): Known
   ];
 }
 
+function decisions(parts: readonly Part[]): KnownBlock[] {
+  const blocks = decidingInAll(parts, mostDecisionBlocks);
+  return blocks.length === 0 ? [] : [heading('Yours to confirm and decide'), ...blocks];
+}
+
 function dutyLines(parts: readonly Part[]): string {
   const duties = parts.flatMap(dutiesOf).toSorted((one, other) => (one.by < other.by ? -1 : 1));
   if (duties.length === 0) return 'Nothing.';
@@ -67,7 +74,10 @@ function dutiesOf({ standing, person }: Part): DutyLine[] {
   const said = (by: string, text: string): DutyLine => ({ by, line: markup`• *${view.customer}*: ${text}` });
   return [
     ...view.waits
-      .filter(({ who, answeredBy }) => answeredBy !== 'approveGate' && who.some((role) => roles.includes(role)))
+      .filter(
+        ({ who, answeredBy }) =>
+          answeredBy !== 'approveGate' && !isDecidedHere({ answeredBy }) && who.some((role) => roles.includes(role)),
+      )
       .map((wait) => said(wait.since.slice(0, 10), `${waitInWords(wait)}, ${sinceInWords(standing, wait.since)}`)),
     ...Object.entries(view.actions)
       .filter(([id, { owner, due }]) => open.has(`action/${id}`) && roles.includes(owner) && due <= sunday)

@@ -7,6 +7,7 @@ import { gateApproval } from '../blocks/gate-approval.ts';
 import { fitting, heading, lines, paragraph, remark } from '../blocks/parts.ts';
 import { readingRows } from '../blocks/reading-rows.ts';
 import { taskRows, tasksOf } from '../blocks/task-rows.ts';
+import { decidingBlocks } from './deciding.ts';
 import { nextLines } from './why.ts';
 
 /** An engagement as one of its people sees it: how it stands, and what they can do. Pure. */
@@ -28,6 +29,7 @@ export function showBlocks(standing: Standing, person: string, publicUrl?: strin
           since: asked.wait.since,
           ...(publicUrl !== undefined && { publicUrl }),
         })),
+    ...decidingBlocks({ standing, person }),
     ...(tasks.length === 0 ? [] : [heading('Yours to do'), ...taskRows(standing, tasks)]),
     ...(unread.length === 0 ? [] : [heading('Not read yet'), ...readingRows(standing, unread.slice(0, 8))]),
     paragraph(`*Next*\n${nextLines(standing, 3)}`),
