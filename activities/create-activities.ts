@@ -14,6 +14,8 @@ export interface ActivitiesDependencies {
   readonly records: Records;
   readonly messenger: Messenger;
   readonly probes: Probes;
+  /** Called with the engagement of which something was delivered or stored. Never rejects: it is a hint to whoever shows engagements. */
+  readonly changed?: (engagement: string) => void;
   readonly log: Logger;
 }
 
@@ -36,7 +38,8 @@ const fareOf = (error: unknown): { readonly problem: string; readonly isFinal: b
 });
 
 /** What the workflow asks of the outside world, composed of adapters. */
-export function createActivities({ records, messenger, probes, log }: ActivitiesDependencies): EngagementActivities {
+export function createActivities(dependencies: ActivitiesDependencies): EngagementActivities {
+  const { records, messenger, probes, changed, log } = dependencies;
   const deliver = async (letter: Letter): Promise<Delivery> => {
     const delivery = await messenger.deliver(letter);
     // Neither the address nor the text: logs are read by more people than mail.
@@ -52,7 +55,11 @@ export function createActivities({ records, messenger, probes, log }: Activities
       (error: unknown) => ({ key: letter.key, ...fareOf(error) }),
     );
   return {
-    deliver,
+    deliver: async (letter) => {
+      const delivery = await deliver(letter);
+      changed?.(letter.engagement);
+      return delivery;
+    },
     performTogether: async ({ engagement, letters, events }) => {
       const [isStored, tried] = await Promise.all([
         events.length > 0 &&
@@ -66,11 +73,13 @@ export function createActivities({ records, messenger, probes, log }: Activities
           ),
         Promise.all(letters.map(triedOnce)),
       ]);
+      changed?.(engagement);
       return { isStored, tried };
     },
     appendJournal: async ({ engagement, events }) => {
       try {
         await records.append(engagement, events);
+        changed?.(engagement);
       } catch (error) {
         throw error instanceof JournalForked ? permanent(faults.journalForked, error.message) : error;
       }

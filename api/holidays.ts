@@ -4,6 +4,10 @@ import type { FieldFault } from '../src/engagement/rejection.ts';
 /** An engagement lives for years, with its check-ins and its next projects. */
 const years = 12;
 
+/** The countries of which holidays are known. */
+export const countries = (): { readonly code: string; readonly name: string }[] =>
+  Object.entries(new Holidays().getCountries('en')).map(([code, name]) => ({ code, name }));
+
 /** What is wrong with a country or its region, as far as holidays go; nothing, when none is named. */
 export function holidayFaults(country: string | undefined, region: string | undefined): FieldFault[] {
   if (country === undefined)

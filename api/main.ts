@@ -62,7 +62,8 @@ async function run(): Promise<void> {
   });
   const records = openFileRecords(join(stateDir, 'journal'));
   const engagements = temporalEngagements({ client: new Client({ connection, namespace }), records, shelf });
-  const slack = slackFrom(given, stateDir, { engagements, shelf, log });
+  const keys = openKeyUses(join(stateDir, 'keys'));
+  const slack = slackFrom(given, stateDir, { engagements, shelf, keys, log });
   const api = await startApi({
     host: settings.FAIRLEAD_API_HOST,
     port: settings.FAIRLEAD_API_PORT,
@@ -70,9 +71,10 @@ async function run(): Promise<void> {
     log,
     shelf,
     outbox: openSlackOutbox(join(stateDir, 'slack-outbox')),
-    keys: openKeyUses(join(stateDir, 'keys')),
+    keys,
     engagements,
     ...(slack?.router !== undefined && { slack: slack.router }),
+    ...(slack !== undefined && { changed: (engagement: string) => slack.changed(engagement) }),
   });
   await slack?.start();
   log.info({ url: api.url, namespace }, 'The API listens');

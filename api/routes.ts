@@ -24,6 +24,8 @@ export interface RoutesDependencies {
   readonly outbox: SlackOutbox;
   /** Shared by all APIs of one Temporal, as is the state folder. */
   readonly keys: KeyUses;
+  /** Called with the engagement that was started, or in which a command was taken. */
+  readonly changed?: (engagement: string) => void;
 }
 
 const plain = z.string().regex(/^\P{Cc}{1,120}$/u, 'a text of 1 to 120 characters, without control characters');
@@ -72,7 +74,8 @@ export const playbookSchema = z.strictObject({
 const notAnId =
   'There is nothing of this name: an id is at most 120 letters, digits, "-", "_", "." or ":". GET /v1/engagements and GET /v1/playbooks list what there is.';
 
-export function routes({ engagements, shelf, outbox, keys }: RoutesDependencies): Router {
+export function routes(dependencies: RoutesDependencies): Router {
+  const { engagements, shelf, outbox, keys, changed } = dependencies;
   const router = Router();
   router.param('id', (_request, _response, next, id: string) => {
     if (!/^[\w.:-]{1,120}$/.test(id)) throw new Problem(404, 'not-there', notAnId);
@@ -81,6 +84,7 @@ export function routes({ engagements, shelf, outbox, keys }: RoutesDependencies)
   router.post('/engagements', async (request, response) => {
     const now = new Date().toISOString();
     const started = await startEngagement({ engagements, shelf, keys }, request.body, keyOf(request), now);
+    changed?.(started.engagement);
     response.status(201).location(`/v1/engagements/${started.engagement}`).json(started);
   });
   router.get('/engagements', async (request, response) => {
@@ -115,7 +119,7 @@ export function routes({ engagements, shelf, outbox, keys }: RoutesDependencies)
     const { metric } = read(readingsSchema, query, 'query');
     response.json(readingsOf(shelf, await engagements.journal(params.id), metric));
   });
-  for (const kind of commandKinds) takeCommand(router, { engagements, keys }, kind);
+  for (const kind of commandKinds) takeCommand(router, dependencies, kind);
   showShelf(router, shelf);
   router.get('/slack-messages', async ({ query }, response) => {
     const { engagement, limit } = read(outboxSchema, query, 'query');
@@ -148,11 +152,7 @@ function showShelf(router: Router, shelf: Shelf): void {
   });
 }
 
-function takeCommand(
-  router: Router,
-  { engagements, keys }: Pick<RoutesDependencies, 'engagements' | 'keys'>,
-  kind: CommandKind,
-): void {
+function takeCommand(router: Router, { engagements, keys, changed }: RoutesDependencies, kind: CommandKind): void {
   const schema = commandSchema(kind);
   router.post(`/engagements/:id/${routeOf(kind)}`, async (request, response) => {
     const engagement = request.params['id'] ?? '';
@@ -163,6 +163,7 @@ function takeCommand(
     await claim(keys, commandId, fingerprint(engagement, checked.command));
     response.setHeader('Idempotency-Key', commandId);
     const { print: _print, ...answer } = await engagements.command(engagement, checked.command);
+    changed?.(engagement);
     response.json(answer);
   });
 }

@@ -102,7 +102,7 @@ export async function startAll(started: Started, say: Say, onExit: (why: string)
   const outbox = openSlackOutbox(join(stateDir, 'slack-outbox'));
   const token = settings.apiToken ?? (await apiToken(stateDir));
   const keys = openKeyUses(join(stateDir, 'keys'));
-  const slack = slackFrom(process.env, stateDir, { engagements, shelf, log });
+  const slack = slackFrom(process.env, stateDir, { engagements, shelf, keys, log });
   const receiving = slack?.router === undefined ? {} : { slack: slack.router };
   const api = await startApi({
     host: '127.0.0.1',
@@ -114,6 +114,7 @@ export async function startAll(started: Started, say: Say, onExit: (why: string)
     keys,
     engagements,
     ...receiving,
+    ...(slack !== undefined && { changed: (engagement: string) => slack.changed(engagement) }),
   });
   // The API stops first: nothing comes in any more.
   if (slack !== undefined) started.add(() => slack.stop());

@@ -4,6 +4,7 @@ export interface SlackUser {
   readonly id: string;
   readonly team: string;
   readonly isActive: boolean;
+  readonly name?: string;
   /** Only where Slack says that it is confirmed: any other is whatever its owner says. */
   readonly email?: string;
 }
@@ -53,11 +54,18 @@ interface UserThere {
   readonly deleted?: boolean;
   readonly is_bot?: boolean;
   readonly is_email_confirmed?: boolean;
-  readonly profile?: { readonly email?: string };
+  readonly profile?: { readonly email?: string; readonly real_name?: string };
 }
 
 function userIn(there: UserThere = {}): SlackUser {
   const { id = '', team_id: team = '', deleted = false, is_bot: isBot = false, profile } = there;
   const email = there.is_email_confirmed === false ? undefined : profile?.email;
-  return { id, team, isActive: !deleted && !isBot, ...(email !== undefined && { email }) };
+  const name = profile?.real_name || undefined;
+  return {
+    id,
+    team,
+    isActive: !deleted && !isBot,
+    ...(name !== undefined && { name }),
+    ...(email !== undefined && { email }),
+  };
 }

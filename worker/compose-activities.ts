@@ -10,6 +10,8 @@ import { route } from '../activities/route.ts';
 import type { Routes } from '../activities/route.ts';
 import { slackMessenger } from '../activities/slack-messenger.ts';
 import type { EngagementActivities } from '../src/ports/activities.ts';
+import { openChanges } from '../stores/changes.ts';
+import type { Changes } from '../stores/changes.ts';
 import { openFileRecords } from '../stores/file-records.ts';
 import type { Shelf } from '../stores/playbook-shelf.ts';
 import { slackClient } from '../stores/slack-client.ts';
@@ -66,6 +68,8 @@ export function composeActivities({
       environment: process.env,
       ...(probeFiles !== undefined && { files: probeFiles }),
     }),
+    // Home tabs show what has changed, where there is a Slack.
+    ...(slackToken !== undefined && { changed: noting(openChanges(join(stateDir, 'changes')), log) }),
     log,
   });
 }
@@ -80,3 +84,10 @@ function realSlack(
   const members = slackMembers(slackPeople(client), slackMemberFile(join(stateDir, 'slack-members.json'), log));
   return { slack: messengerOn(client), find: findInSlack(members) };
 }
+
+const noting =
+  (changes: Changes, log: Logger) =>
+  (engagement: string): void =>
+    void changes
+      .note(engagement)
+      .catch((error: unknown) => log.warn({ err: error, engagement }, 'That something changed could not be told'));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gateCodes } from '../../src/playbook/codes.ts';
+import { startFields } from './forms/start-form-fields.ts';
 
 const id = z.string().min(1).max(120);
 const text = z.string().min(1).max(4000);
@@ -11,6 +12,11 @@ export const gateValue = z.strictObject(atGate);
 export const tasksValue = z.strictObject({ engagement: id, tasks });
 export const metricValue = z.strictObject({ engagement: id, metric: id });
 export const waitValue = z.strictObject({ engagement: id, wait: z.string().min(1).max(1000) });
+export const decisionValue = z.strictObject({ ...atGate, decision: id, playbook: z.string().max(80) });
+const items = z.array(id).min(1).max(60);
+export const gateItemsValue = z.strictObject({ ...atGate, items });
+export const termValue = z.strictObject({ engagement: id, term: id, playbook: z.string().max(80) });
+export const offerValue = z.strictObject({ engagement: id, offer: z.enum(['upsell', 'downsell', 'retry']) });
 export const pageValue = z.strictObject({ page: z.number().int().min(1).max(1000) });
 
 const ask = z.discriminatedUnion('kind', [
@@ -28,6 +34,29 @@ const ask = z.discriminatedUnion('kind', [
     to: id.optional(),
     until: z.string().max(10).optional(),
   }),
+  z.strictObject({
+    kind: z.literal('decide'),
+    ...atGate,
+    decision: id,
+    reason: text.optional(),
+    days: z.number().int().optional(),
+  }),
+  z.strictObject({ kind: z.literal('confirm-items'), ...atGate, items, note: text.optional() }),
+  z.strictObject({
+    kind: z.literal('answer-term'),
+    engagement: id,
+    term: id,
+    answer: z.enum(['yes', 'no']),
+    value: text.optional(),
+    note: text.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('answer-offer'),
+    ...offerValue.shape,
+    answer: z.enum(['yes', 'no', 'project-instead']),
+    note: text.optional(),
+  }),
+  z.strictObject({ kind: z.literal('start'), ...startFields.shape }),
   z.strictObject({ kind: z.literal('page'), ...pageValue.shape }),
   z.strictObject({ kind: z.literal('slash'), text: z.string().max(4000) }),
 ]);

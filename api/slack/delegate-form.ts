@@ -6,7 +6,8 @@ import { personOf } from './members.ts';
 import type { Recognise } from './members.ts';
 import { standingOf } from './mine.ts';
 import type { Library } from './mine.ts';
-import { madeUp, senderOf, urlOf, valueOf } from './listeners.ts';
+import { madeUp, urlOf, valueOf } from './listeners.ts';
+import { senderOf } from './sender-of.ts';
 import type { SlackWeb } from './slack-web.ts';
 import { delegateModal, delegateNotice } from './views/delegate-modal.ts';
 

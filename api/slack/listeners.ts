@@ -1,4 +1,4 @@
-import type { App, BlockAction, SlackViewAction } from '@slack/bolt';
+import type { App, BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -7,8 +7,11 @@ import { readingModal, requestChangesModal, stuckModal } from './views/modals.ts
 import { gateValue, metricValue, pageValue, readValue, tasksValue, waitValue } from './click.ts';
 import type { Ask, Click } from './click.ts';
 import type { Deliver } from './deliver.ts';
+import { formAsked } from './forms/form-asked.ts';
+import type { FormAsked } from './forms/form-asked.ts';
 import type { HomeTabs } from './home-tabs.ts';
 import type { SlackWeb } from './slack-web.ts';
+import { senderOf } from './sender-of.ts';
 import { readSubmission } from './submission.ts';
 
 export interface ListenersDependencies {
@@ -16,12 +19,17 @@ export interface ListenersDependencies {
   readonly deliver: Deliver;
   readonly web: SlackWeb;
   readonly homes: Pick<HomeTabs, 'open'>;
+  /** Opens the form that a slash command asks for. */
+  readonly openAsked: (
+    asked: FormAsked,
+    where: { readonly user: string; readonly trigger: string; readonly responseUrl: string },
+  ) => Promise<void>;
   readonly log: Logger;
 }
 
 /** What Bolt hears, one line a kind. A click is acknowledged when the inbox has it; a modal opens before anything else is done. */
 export function listen(app: App, dependencies: ListenersDependencies): void {
-  const { clicks, homes } = dependencies;
+  const { clicks, homes, openAsked } = dependencies;
   keeps(app, clicks, 'gate-approve', gateValue, (value) => ({ kind: 'approve', ...value }));
   keeps(app, clicks, 'tasks-done', tasksValue, (value) => ({ kind: 'done', ...value }));
   keeps(app, clicks, 'tasks-all-done', tasksValue, (value) => ({ kind: 'done', ...value }));
@@ -43,6 +51,11 @@ export function listen(app: App, dependencies: ListenersDependencies): void {
   });
   app.command('/engagement', async ({ command, ack }) => {
     const { user_id: user, team_id: team, response_url: responseUrl, trigger_id: trigger, text } = command;
+    const asked = formAsked(text);
+    if (asked !== undefined) {
+      await ack();
+      return openAsked(asked, { user, trigger, responseUrl });
+    }
     const ask: Ask = { kind: 'slash', text: text.slice(0, 4000) };
     await clicks.take(['command', trigger], { user, team, home: team, at: nowInUtc(), responseUrl, ask });
     return ack();
@@ -55,13 +68,8 @@ export function listen(app: App, dependencies: ListenersDependencies): void {
 
 const nowInUtc = (): string => new Date().toISOString();
 
-export function senderOf({ user, team }: Pick<BlockAction | SlackViewAction, 'user' | 'team'>) {
-  const at = team?.id ?? user.team_id ?? '';
-  return { user: user.id, team: at, home: user.team_id ?? at };
-}
-
 /** A button that does something by itself. */
-function keeps<T extends z.ZodType>(
+export function keeps<T extends z.ZodType>(
   app: App,
   clicks: Clicks,
   action: string,
@@ -78,20 +86,21 @@ function keeps<T extends z.ZodType>(
   });
 }
 
-/** A button that opens a modal: nothing is lost with it, so it is acknowledged at once. */
-function opens<T extends z.ZodType>(
+/** A button that opens a modal: nothing is lost with it, so it is acknowledged at once. `modal` is undefined of what is not there any more. */
+export function opens<T extends z.ZodType>(
   app: App,
-  { web, deliver, log }: ListenersDependencies,
-  action: string,
+  { web, deliver, log }: Pick<ListenersDependencies, 'web' | 'deliver' | 'log'>,
+  action: string | RegExp,
   schema: T,
-  modal: (carried: { readonly about: z.infer<T>; readonly responseUrl?: string }) => ModalView,
+  modal: (carried: { readonly about: z.infer<T>; readonly responseUrl?: string }) => ModalView | undefined,
 ): void {
   app.action<BlockAction>(action, async ({ body, action: clicked, ack, respond }) => {
     const about = readValue(schema, valueOf(clicked));
-    if (about === undefined) return madeUp(ack, respond);
+    const view = about === undefined ? undefined : modal({ about, ...urlOf(body) });
+    if (view === undefined) return madeUp(ack, respond);
     await ack();
     try {
-      await web.openModal(body.trigger_id, modal({ about, ...urlOf(body) }));
+      await web.openModal(body.trigger_id, view);
     } catch (error) {
       log.warn({ err: error }, 'A modal could not be opened');
       const text = 'The form could not be opened in time. Please click again.';

@@ -1,20 +1,30 @@
 import pLimit from 'p-limit';
-import type { Engagements } from '../engagements.ts';
+import type { Engagements, Listed } from '../engagements.ts';
 import { Problem } from '../problem.ts';
 import type { Shelf } from '../../stores/playbook-shelf.ts';
 import type { Standing } from '../../src/messages/slack/engagement-words.ts';
+import type { Directory } from './directory.ts';
 import type { Member } from './members.ts';
 import { personOf } from './members.ts';
 
 export interface Library {
   readonly engagements: Engagements;
   readonly shelf: Shelf;
+  readonly directory: Directory;
 }
 
 /** An engagement, and who somebody is in it. */
 export interface Part {
   readonly standing: Standing;
   readonly person: string;
+}
+
+/** Engagements that somebody takes part in, as a list has them. */
+export interface Theirs {
+  /** Newest first. */
+  readonly listed: readonly Listed[];
+  /** Engagements that did not answer in time. */
+  readonly unread: number;
 }
 
 export interface Mine {
@@ -24,48 +34,61 @@ export interface Mine {
   readonly unread: number;
 }
 
-const pageLength = 200;
-const mostPages = 5;
+/** The engagements that somebody takes part in, and that have not ended: by the list, and by who is known to take part. Rejects with the Problem when none answers. */
+export async function theirs({ directory }: Pick<Library, 'directory'>, member: Member): Promise<Theirs> {
+  const seen = await eachOf(await directory.all(), async (one) => {
+    const people = await directory.castOf(one.engagement);
+    return people !== undefined && personOf({ people }, member) !== undefined ? one : undefined;
+  });
+  return { listed: seen.found, unread: seen.unread };
+}
 
-/** The engagements that somebody takes part in, and that have not ended. Rejects with the Problem when none answers. */
+/** The same, as they stand: each of them is read. */
 export async function mine(library: Library, member: Member): Promise<Mine> {
-  const ids = await idsOf(library.engagements);
-  const oneOf = pLimit(8);
-  const seen = await Promise.all(ids.map((id) => oneOf(() => partOrProblem(library, id, member))));
-  const problems = seen.filter((one) => one instanceof Problem);
-  const [problem] = problems;
-  if (problem !== undefined && problems.length === ids.length) throw problem;
-  return {
-    parts: seen.flatMap((one) => (one === undefined || one instanceof Problem ? [] : [one])),
-    unread: problems.length,
-  };
+  const { listed, unread } = await theirs(library, member);
+  const { parts, unread: more } = await partsOf(library, member, listed);
+  return { parts, unread: unread + more };
 }
 
-async function idsOf(engagements: Engagements): Promise<string[]> {
-  const ids: string[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
-    const found = await engagements.list({ equal: {}, limit: pageLength, ...(cursor !== undefined && { cursor }) });
-    ids.push(...found.engagements.filter(({ status }) => status !== 'ended').map(({ engagement }) => engagement));
-    if (found.cursor === undefined) break;
-    cursor = found.cursor;
-  }
-  return [...new Set(ids)];
-}
-
-async function partOrProblem(library: Library, id: string, member: Member): Promise<Part | Problem | undefined> {
-  try {
-    const standing = await standingOf(library, id);
+/** How some engagements stand, and who somebody is in each. */
+export async function partsOf(library: Library, member: Member, listed: readonly Listed[]): Promise<Mine> {
+  const { found, unread } = await eachOf(listed, async ({ engagement }): Promise<Part | undefined> => {
+    const standing = await standingOf(library, engagement);
     const person = standing === undefined ? undefined : personOf(standing.view, member);
     return standing === undefined || person === undefined ? undefined : { standing, person };
-  } catch (error) {
-    if (error instanceof Problem && error.status === 503) return error;
-    throw error;
-  }
+  });
+  return { parts: found, unread };
+}
+
+/** What is found of each, a few at a time; those that did not answer in time are counted. Rejects with the Problem when none answers. */
+async function eachOf<T>(
+  listed: readonly Listed[],
+  find: (one: Listed) => Promise<T | undefined>,
+): Promise<{ readonly found: readonly T[]; readonly unread: number }> {
+  const oneOf = pLimit(8);
+  const seen = await Promise.all(
+    listed.map((one) =>
+      oneOf(async () => {
+        try {
+          return { found: await find(one) };
+        } catch (error) {
+          if (error instanceof Problem && error.status === 503) return { problem: error };
+          throw error;
+        }
+      }),
+    ),
+  );
+  const problems = seen.flatMap(({ problem }) => problem ?? []);
+  const [problem] = problems;
+  if (problem !== undefined && problems.length === listed.length) throw problem;
+  return { found: seen.flatMap(({ found }) => found ?? []), unread: problems.length };
 }
 
 /** Undefined when there is no such engagement. */
-export async function standingOf({ engagements, shelf }: Library, id: string): Promise<Standing | undefined> {
+export async function standingOf(
+  { engagements, shelf }: Pick<Library, 'engagements' | 'shelf'>,
+  id: string,
+): Promise<Standing | undefined> {
   try {
     const view = await engagements.view(id);
     const playbook = shelf.byDigest(view.playbook.digest)?.playbook;

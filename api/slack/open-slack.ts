@@ -3,6 +3,8 @@ import type { Router } from 'express';
 import type { Logger } from 'pino';
 import type { Shelf } from '../../stores/playbook-shelf.ts';
 import { slackClient } from '../../stores/slack-client.ts';
+import type { Changes } from '../../stores/changes.ts';
+import type { KeyUses } from '../../stores/key-uses.ts';
 import type { SlackInbox } from '../../stores/slack-inbox.ts';
 import { slackMemberFile } from '../../stores/slack-member-file.ts';
 import { slackMembers } from '../../stores/slack-members.ts';
@@ -13,9 +15,15 @@ import { takingClicks } from './clicks.ts';
 import { boltLog } from './bolt-log.ts';
 import { opensDelegateForm } from './delegate-form.ts';
 import { delivering } from './deliver.ts';
+import { openDirectory } from './directory.ts';
+import { listenToForms, openAsked } from './form-listeners.ts';
+import { homeFile } from './home-file.ts';
 import { homeTabs } from './home-tabs.ts';
+import type { HomeTabs } from './home-tabs.ts';
 import { listen } from './listeners.ts';
 import { recognising } from './members.ts';
+import { naming } from './name-of.ts';
+import { offerOptions } from './options.ts';
 import { clientAt, receiving } from './receiving.ts';
 import { slackWeb } from './slack-web.ts';
 
@@ -31,8 +39,14 @@ export interface SlackDependencies {
   readonly apiUrl?: string;
   /** A file in the state folder for what Slack says of its users. */
   readonly membersFile: string;
+  /** A file in the state folder for who has opened their home tab. */
+  readonly homesFile: string;
+  /** What has changed, told by and to whatever shares the state folder. */
+  readonly changes: Changes;
   readonly engagements: Engagements;
   readonly shelf: Shelf;
+  /** Shared with the HTTP API: a start is one engagement, whichever way it comes. */
+  readonly keys: KeyUses;
   readonly inbox: SlackInbox;
   readonly log: Logger;
 }
@@ -50,22 +64,20 @@ export interface Slack {
 
 /** What people do in Slack, as commands and answers. Undefined when Slack neither calls us nor lets us call. */
 export function openSlack(dependencies: SlackDependencies): Slack | undefined {
-  const { botToken, membersFile, engagements, shelf, inbox, log, apiUrl, publicUrl } = dependencies;
+  const { botToken, membersFile, homesFile, changes, engagements, shelf, keys, inbox, log, apiUrl, publicUrl } =
+    dependencies;
   const received = receiving(dependencies);
   if (received === undefined) return undefined;
   const client = slackClient({ token: botToken, timeoutMs: 10_000, ...(apiUrl !== undefined && { apiUrl }) });
   const web = slackWeb(client);
-  const recognise = recognising(slackMembers(slackPeople(client), slackMemberFile(membersFile, log)));
+  const people = slackPeople(client);
+  const recognise = recognising(slackMembers(people, slackMemberFile(membersFile, log)));
   const open = publicUrl === undefined ? {} : { publicUrl };
   const deliver = delivering(web, log);
-  const homes = homeTabs({ engagements, shelf, recognise, web, log, ...open });
-  const answer = answering({
-    engagements,
-    shelf,
-    recognise,
-    changed: (engagement) => homes.changed(engagement),
-    ...open,
-  });
+  const library = { engagements, shelf, directory: openDirectory(engagements) };
+  const homes = homeTabs({ ...library, recognise, web, file: homeFile(homesFile, log), log, ...open });
+  const changed = changing(homes, changes, log);
+  const answer = answering({ ...library, keys, recognise, nameOf: naming(people), changed: changed.here, ...open });
   const clicks = takingClicks({ inbox, answer, deliver, log });
   const app = new App({
     receiver: received.receiver,
@@ -76,11 +88,16 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
     logger: boltLog(log),
     ...clientAt(apiUrl),
   });
-  listen(app, { clicks, deliver, web, homes, log });
-  opensDelegateForm(app, { library: { engagements, shelf }, recognise, web, log });
+  const forms = { clicks, deliver, web, shelf, log };
+  listen(app, { clicks, deliver, web, homes, openAsked: (asked, where) => openAsked(forms, asked, where), log });
+  opensDelegateForm(app, { library, recognise, web, log });
+  listenToForms(app, forms);
+  offerOptions(app, { ...library, recognise, log });
   return {
     ...(received.router !== undefined && { router: received.router }),
     start: async () => {
+      await changed.start();
+      await homes.start();
       await clicks.start();
       // Nobody waits for Slack: it is tried until it is there, and whoever uses the API need not know.
       if (received.router === undefined)
@@ -88,11 +105,41 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
           .start()
           .catch((error: unknown) => log.error({ err: error }, 'Socket Mode cannot connect: see SLACK_APP_TOKEN'));
     },
-    changed: (engagement) => homes.changed(engagement),
+    changed: changed.here,
     stop: async () => {
-      homes.stop();
       if (received.router === undefined) await app.stop();
       await clicks.stop();
+      await Promise.all([changed.stop(), homes.stop()]);
+    },
+  };
+}
+
+/** What changes here is told to all who share the state folder, and what changes elsewhere is heard. */
+function changing(homes: Pick<HomeTabs, 'changed'>, changes: Changes, log: Logger) {
+  const unheard = (error: unknown): void =>
+    log.warn({ err: error }, 'What changes elsewhere is not heard; home tabs show it when they are opened');
+  const telling = new Set<Promise<void>>();
+  let stop: (() => void) | undefined;
+  return {
+    here: (engagement: string): void => {
+      homes.changed(engagement);
+      const told = changes
+        .note(engagement)
+        .catch((error: unknown) => log.warn({ err: error, engagement }, 'That something changed could not be told'))
+        .finally(() => telling.delete(told));
+      telling.add(told);
+    },
+    start: async () => {
+      stop = await changes
+        .watch((engagement) => homes.changed(engagement), unheard)
+        .catch((error: unknown) => {
+          unheard(error);
+          return stop;
+        });
+    },
+    stop: async () => {
+      stop?.();
+      await Promise.all(telling);
     },
   };
 }

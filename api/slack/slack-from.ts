@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { openChanges } from '../../stores/changes.ts';
 import { openSlackInbox } from '../../stores/slack-inbox.ts';
 import { openSlack } from './open-slack.ts';
 import type { Slack, SlackDependencies } from './open-slack.ts';
@@ -9,7 +10,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function slackFrom(
   environment: Environment,
   stateDir: string,
-  rest: Pick<SlackDependencies, 'engagements' | 'shelf' | 'log'>,
+  rest: Pick<SlackDependencies, 'engagements' | 'shelf' | 'keys' | 'log'>,
 ): Slack | undefined {
   const given = (name: string): string | undefined => environment[name] || undefined;
   const [botToken, signingSecret, appToken] = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'].map(given);
@@ -21,6 +22,8 @@ export function slackFrom(
     ...(appToken !== undefined && { appToken }),
     ...(publicUrl !== undefined && { publicUrl }),
     membersFile: join(stateDir, 'slack-members.json'),
+    homesFile: join(stateDir, 'slack-homes.json'),
+    changes: openChanges(join(stateDir, 'changes')),
     inbox: openSlackInbox(join(stateDir, 'slack-inbox')),
     ...rest,
   });

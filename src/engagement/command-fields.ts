@@ -66,11 +66,12 @@ export const commandFields = {
     recorded: { is: 'boolean', about: 'Whether a recording was made.', optional: true },
     note,
   },
-  confirmGateItems: { gate, items: { is: 'list', about: 'Ids of the items that are true.' }, note },
+  confirmGateItems: { gate, attempt, items: { is: 'list', about: 'Ids of the items that are true.' }, note },
   approveGate: { gate, attempt, note },
   requestChanges: { gate, attempt, reason },
   decideGate: {
     gate,
+    attempt,
     decision: { is: 'id', about: 'One of the decisions that the playbook offers at this gate.' },
     reason: { is: 'text', about: 'Why; needed by every decision that does not simply advance.', optional: true },
     days: { is: 'number', about: 'For how many days, where the decision extends by days.', optional: true },

@@ -21,15 +21,16 @@ const mail: Messenger = { deliver: () => Promise.resolve({ via: 'email', id: 'a 
 
 async function activitiesWith(messenger: Messenger = mail) {
   const folder = await tempDir();
-  const said: string[] = [];
+  const [said, changes]: [string[], string[]] = [[], []];
   const log = pino({}, { write: (line: string) => void said.push(line) });
   const activities = createActivities({
     records: openFileRecords(join(folder, 'journal')),
     messenger,
     probes: openProbes({ hosts: [], environment: {} }),
+    changed: (engagement) => void changes.push(engagement),
     log,
   });
-  return { folder, said, log, activities };
+  return { folder, said, changes, log, activities };
 }
 
 it('logs one line for a delivery, with neither the address nor the text', async () => {
@@ -102,4 +103,13 @@ it('puts into the outbox, once, the very blocks that Slack would get', async () 
   expect(message).toMatchObject({ at: letter.now, key: letter.key, engagement: letter.engagement, to: '@the-vp' });
   expect(message?.blocks).toEqual(slackBlocks(render(playbookOf(), letter), 'A & B <!here> · acme-events'));
   expect(JSON.stringify(message?.blocks.slice(1))).not.toContain('<!here>');
+});
+
+it('tells in which engagement something was delivered or stored, for whoever shows it', async () => {
+  const { activities, changes } = await activitiesWith();
+  const letter = letterWith({ engagement: 'one' });
+  await activities.deliver(letter);
+  await activities.performTogether({ engagement: 'two', letters: [letter], events: [] });
+  await activities.appendJournal({ engagement: 'three', events: journalOf(3) });
+  expect(changes).toEqual(['one', 'two', 'three']);
 });

@@ -213,6 +213,15 @@ describe('changes that are asked for', () => {
     stage.act({ ...approve('the-revops'), attempt: 1 });
   });
 
+  it('and neither do decisions, nor what is confirmed, of an attempt that is not the open one', () => {
+    const stage = ready();
+    const confirmed = { kind: 'confirmGateItems', gate: '1d', items: ['definitions-signed'] } as const;
+    for (const command of [proceed, confirmed])
+      expect(stage.tryAct({ ...command, attempt: 2 })).toContain('attempt 1 counts now');
+    stage.act({ ...confirmed, attempt: 1 });
+    expect(stage.tryAct({ ...proceed, attempt: 1 })).toContain('Missing: the approval of');
+  });
+
   it('replace those that the same person asked for before, and are no business of others', () => {
     const stage = ready();
     expect(stage.tryAct({ ...ask, by: 'the-engineer' })).toContain('cannot approve 1d');

@@ -42,7 +42,7 @@ describe('a command', () => {
       'gate: Expected one of 1d, 2b, 2d, 3d; found "9z".',
       'decision: Missing. One of the decisions that the playbook offers at this gate.',
       'days: Expected a finite number; found "many".',
-      'extra: decideGate has no field "extra". Its fields: gate, decision, reason, days.',
+      'extra: decideGate has no field "extra". Its fields: gate, attempt, decision, reason, days.',
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gateApproval } from '../../src/messages/slack/gate-approval.ts';
 import { helpBlocks } from '../../api/slack/views/help.ts';
 import { homeView } from '../../api/slack/views/home.ts';
-import { listBlocks } from '../../api/slack/views/list.ts';
+import { listBlocks, pageOf } from '../../api/slack/views/list.ts';
 import { readingModal, requestChangesModal, stuckModal } from '../../api/slack/views/modals.ts';
 import { fitting, paragraph } from '../../src/messages/slack/parts.ts';
 import { readingRows } from '../../src/messages/slack/reading-rows.ts';
@@ -41,8 +41,12 @@ const rendered: Readonly<Record<string, () => readonly object[]>> = {
   'show-approver': () => showBlocks(gate2b, 'the-engineer', publicUrl),
   why: () => whyBlocks(standing(given('1a'))),
   'why-held': () => whyBlocks(standing(held())),
-  list: () => listBlocks({ parts: [part(atGate('2b'), 'the-engineer'), part(given('3c'), 'the-engineer')], unread: 2 }),
-  'list-empty': () => listBlocks({ parts: [], unread: 0 }),
+  list: () =>
+    listBlocks(
+      { parts: [part(atGate('2b'), 'the-engineer'), part(given('3c'), 'the-engineer')], unread: 2 },
+      pageOf(2, 1),
+    ),
+  'list-empty': () => listBlocks({ parts: [], unread: 0 }, pageOf(0, 1)),
   help: () => helpBlocks(),
 };
 
@@ -118,7 +122,7 @@ describe('whatever an engagement holds, Slack takes it', () => {
     ['tasks', () => taskRows(crowded, crowded.view.openTasks), 50],
     ['show', () => showBlocks(crowded, 'the-architect', publicUrl), 50],
     ['why', () => whyBlocks(crowded), 50],
-    ['list', () => listBlocks({ parts, unread: 500 }), 50],
+    ['list', () => listBlocks({ parts: parts.slice(0, 10), unread: 500 }, pageOf(90, 1)), 50],
     ['home', () => homeView({ parts, unread: 500 }, gate2b.now, publicUrl).blocks, 100],
     ['home of an approver', () => homeView({ parts: approvers, unread: 0 }, gate2b.now, publicUrl).blocks, 100],
   ] as const)('%s', (_, make, most) => {

@@ -9,7 +9,11 @@ interface Manifest {
   readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
   readonly settings: {
     readonly event_subscriptions: { readonly request_url: string; readonly bot_events: readonly string[] };
-    readonly interactivity: { readonly is_enabled: boolean; readonly request_url: string };
+    readonly interactivity: {
+      readonly is_enabled: boolean;
+      readonly request_url: string;
+      readonly message_menu_options_url: string;
+    };
   };
 }
 
@@ -42,6 +46,7 @@ describe('the manifest asks for what the code uses, and nothing else', () => {
     const urls = [
       events.request_url,
       interactivity.request_url,
+      interactivity.message_menu_options_url,
       ...manifest.features.slash_commands.map(({ url }) => url),
     ];
     expect(new Set(urls)).toEqual(new Set([`https://YOUR-HOST${path}`]));

@@ -115,6 +115,62 @@ export function submission({ user, callback, metadata, text = '', values, hash }
   });
 }
 
+/** What stands in a field, as Slack says it. */
+export const typed = (value: string) => ({ type: 'plain_text_input', value });
+export const chosen = (value: string) => ({ type: 'static_select', selected_option: { value } });
+export const picked = (...users: readonly string[]) => ({ type: 'multi_users_select', selected_users: users });
+export const onDay = (date: string) => ({ type: 'datepicker', selected_date: date });
+export const atInstant = (at: string) => ({ type: 'datetimepicker', selected_date_time: Date.parse(at) / 1000 });
+
+type FieldValues = Readonly<Record<string, object>>;
+
+const valuesOf = (fields: FieldValues) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { [name]: value }]));
+
+export interface FormSent {
+  readonly user: string;
+  readonly form: { readonly callback_id: string; readonly private_metadata: string };
+  readonly fields: FieldValues;
+  /** The same view sent again keeps its id. */
+  readonly id?: string;
+}
+
+/** A form with fields of their own that was sent. */
+export function formSent({ user, form: { callback_id, private_metadata }, fields, id }: FormSent): SlackRequest {
+  clicks += 1;
+  return payload({
+    type: 'view_submission',
+    team: { id: workspace, domain: 'fairlead' },
+    user: { id: user, name: user.toLowerCase(), team_id: workspace },
+    api_app_id: 'A1',
+    token: 'unused',
+    trigger_id: `trigger-${clicks}`,
+    view: {
+      id: id ?? `V${clicks}`,
+      hash: `hash-${clicks}`,
+      type: 'modal',
+      callback_id,
+      private_metadata,
+      state: { values: valuesOf(fields) },
+    },
+  });
+}
+
+/** What Slack asks while somebody types into a field. */
+export const suggestion = (user: string, action: string, value: string, fields: FieldValues = {}): SlackRequest =>
+  payload({
+    type: 'block_suggestion',
+    user: { id: user, name: user.toLowerCase(), team_id: workspace },
+    team: { id: workspace, domain: 'fairlead' },
+    container: { type: 'view', view_id: 'V1' },
+    api_app_id: 'A1',
+    token: 'unused',
+    action_id: action,
+    block_id: action,
+    value,
+    view: { id: 'V1', type: 'modal', state: { values: valuesOf(fields) } },
+  });
+
 /** `/engagement …` */
 export function slash(
   user: string,

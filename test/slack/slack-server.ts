@@ -7,6 +7,7 @@ import { listeningOn } from '../fakes/listening-on.ts';
 export interface SlackUserThere {
   readonly team?: string;
   readonly deleted?: boolean;
+  readonly name?: string;
   readonly email?: string;
   readonly confirmed?: boolean;
   readonly bot?: boolean;
@@ -15,6 +16,12 @@ export interface SlackUserThere {
 export interface WebCall {
   readonly method: string;
   readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface OpenedView {
+  readonly callback_id: string;
+  readonly private_metadata: string;
+  readonly blocks: readonly object[];
 }
 
 /** What somebody was answered at a response_url. */
@@ -36,6 +43,8 @@ export interface SlackServer {
   opened(): Promise<string>;
   /** The modal that was put in the place of another last; waits for one, and forgets it. */
   updated(): Promise<string>;
+  /** All of it; waits until so many were opened. */
+  openedView(count?: number): Promise<OpenedView>;
   /** What the next calls of a method are refused with. */
   refuse(method: string, ...errors: readonly string[]): void;
   /** Nothing is taken at response_urls any more. */
@@ -86,7 +95,8 @@ export async function slackServer(
         .map(({ body }) => String(body['text']))
         .join('\n');
     },
-    opened: () => openedIn(calls),
+    opened: async () => (await openedIn(calls)).private_metadata,
+    openedView: (count) => openedIn(calls, count),
     updated: async () => {
       const update = () => calls.findIndex(({ method }) => method === 'views.update');
       for (let tries = 0; update() === -1 && tries < 500; tries += 1) await pause(10);
@@ -99,12 +109,13 @@ export async function slackServer(
   };
 }
 
-async function openedIn(calls: readonly WebCall[]): Promise<string> {
+async function openedIn(calls: readonly WebCall[], count = 1): Promise<OpenedView> {
   for (let tries = 0; tries < 500; tries += 1) {
-    const opened = calls.findLast(({ method }) => method === 'views.open');
-    if (opened !== undefined) {
-      const view: { readonly private_metadata: string } = JSON.parse(opened.fields['view'] ?? '{}');
-      return view.private_metadata;
+    const all = calls.filter(({ method }) => method === 'views.open');
+    const opened = all.at(-1);
+    if (opened !== undefined && all.length >= count) {
+      const view: OpenedView = JSON.parse(opened.fields['view'] ?? '{}');
+      return view;
     }
     await pause(10);
   }
@@ -119,9 +130,16 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 function shown(
   id: string,
-  { team = workspace, deleted = false, email, confirmed = true, bot = false }: SlackUserThere,
+  { team = workspace, deleted = false, name, email, confirmed = true, bot = false }: SlackUserThere,
 ) {
-  const user = { id, team_id: team, deleted, is_bot: bot, is_email_confirmed: confirmed, profile: { email } };
+  const user = {
+    id,
+    team_id: team,
+    deleted,
+    is_bot: bot,
+    is_email_confirmed: confirmed,
+    profile: { email, real_name: name },
+  };
   return { ok: true, user };
 }
 

@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest';
 import { createApp } from '../../api/create-app.ts';
 import { openSlack } from '../../api/slack/open-slack.ts';
 import type { SlackDependencies } from '../../api/slack/open-slack.ts';
+import { openChanges } from '../../stores/changes.ts';
 import { openKeyUses } from '../../stores/key-uses.ts';
 import { openShelf } from '../../stores/playbook-shelf.ts';
 import { openSlackInbox } from '../../stores/slack-inbox.ts';
@@ -21,6 +22,8 @@ import type { SlackRequest, Stamp } from './sent-by-slack.ts';
 import { slackServer } from './slack-server.ts';
 import type { SlackServer, SlackUserThere } from './slack-server.ts';
 
+export const apiToken = 'made-up-for-tests';
+
 /** What Slack is answered, and how soon. */
 export interface Acknowledged {
   readonly status: number;
@@ -29,6 +32,7 @@ export interface Acknowledged {
 }
 
 export interface RunningHere {
+  readonly url: string;
   /** Posts what Slack would post, signed as Slack signs. */
   post(request: SlackRequest, stamp?: Stamp): Promise<Acknowledged>;
   postAs(request: SlackRequest, headers: Readonly<Record<string, string>>): Promise<Acknowledged>;
@@ -68,8 +72,11 @@ export async function slackWorld(
       signingSecret,
       apiUrl: slack.apiUrl,
       membersFile: join(folder, 'slack-members.json'),
+      homesFile: join(folder, 'slack-homes.json'),
+      changes: openChanges(join(folder, 'changes')),
       engagements,
       shelf,
+      keys: openKeyUses(join(folder, 'keys')),
       inbox: openSlackInbox(inboxFolder),
       log,
       ...over,
@@ -93,7 +100,7 @@ export async function slackWorld(
 async function running(dependencies: SlackDependencies): Promise<RunningHere> {
   const slack = openSlack(dependencies);
   if (slack?.router === undefined) throw new Error('Slack has no router');
-  const { engagements, shelf, log, membersFile } = dependencies;
+  const { engagements, shelf, keys, log } = dependencies;
   const app = express();
   app.use(slack.router);
   const outbox = { put: () => Promise.resolve(), list: () => Promise.resolve([]) };
@@ -102,8 +109,9 @@ async function running(dependencies: SlackDependencies): Promise<RunningHere> {
       engagements,
       shelf,
       outbox,
-      keys: openKeyUses(`${membersFile}-keys`),
-      token: 'made-up-for-tests',
+      keys,
+      token: apiToken,
+      changed: (engagement) => slack.changed(engagement),
       log,
     }),
   );
@@ -121,5 +129,5 @@ async function running(dependencies: SlackDependencies): Promise<RunningHere> {
     const answer = await fetch(`${url}/slack/events`, { method: 'POST', headers, body });
     return { status: answer.status, text: await answer.text(), ms: performance.now() - began };
   };
-  return { post: (request, stamp) => postAs(request, signed(request, stamp)), postAs, stop };
+  return { url, post: (request, stamp) => postAs(request, signed(request, stamp)), postAs, stop };
 }

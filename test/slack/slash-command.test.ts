@@ -44,6 +44,17 @@ describe('/engagement', () => {
     expect(JSON.stringify(world.slack.answers.at(-1)?.body)).toContain('Page 2 of 3');
   });
 
+  it('reads no more than what a page shows, once it is known who takes part in what', async () => {
+    const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`e${index}`, given('1a')]));
+    const others = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`o${index}`, withoutEngineer()]));
+    const world = await slackWorld({ ...many, ...others }, users);
+    expect(await said(world, 'UENGINEER', 'list')).toContain('Page 1 of 2, 12 engagements');
+    const before = world.engagements.read.length;
+    await said(world, 'UENGINEER', 'list');
+    expect(world.engagements.read.slice(before)).toHaveLength(10);
+    expect(world.engagements.read.slice(before).every((id) => id.startsWith('e'))).toBe(true);
+  });
+
   it('shows how one stands, and what this person can do', async () => {
     const world = await slackWorld({ 'acme-events': atGate('2b') }, users);
     const shown = await said(world, 'UENGINEER', 'show acme-events');

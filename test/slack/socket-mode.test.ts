@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSlack } from '../../api/slack/open-slack.ts';
+import { openChanges } from '../../stores/changes.ts';
+import { openKeyUses } from '../../stores/key-uses.ts';
 import { openShelf } from '../../stores/playbook-shelf.ts';
 import { openSlackInbox } from '../../stores/slack-inbox.ts';
 import { memoryEngagements } from './memory-engagements.ts';
@@ -24,6 +26,9 @@ async function connected(over: { readonly signingSecret?: string; readonly appTo
     botToken: 'xoxb-made-up',
     apiUrl: web.apiUrl,
     membersFile: join(folder, 'slack-members.json'),
+    homesFile: join(folder, 'slack-homes.json'),
+    keys: openKeyUses(join(folder, 'keys')),
+    changes: openChanges(join(folder, 'changes')),
     inbox: openSlackInbox(join(folder, 'slack-inbox')),
     shelf: await openShelf('playbooks'),
     engagements,

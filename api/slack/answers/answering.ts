@@ -11,17 +11,20 @@ import { approve, requestChanges } from './gate.ts';
 import { reading } from './reading.ts';
 import { help, here, list, notTheirs } from './slash.ts';
 import type { SlashHere } from './slash.ts';
+import { answerOffer, answerTerm, confirmItems, decide } from './deciding.ts';
+import { start } from './start.ts';
+import type { StartingDependencies } from './start.ts';
 import { done, stuck } from './tasks.ts';
 import { delegate, onIt, snooze } from './waiting.ts';
 
-export interface AnsweringDependencies extends Library {
+export interface AnsweringDependencies extends Library, Pick<StartingDependencies, 'keys' | 'nameOf'> {
   readonly recognise: Recognise;
   /** Called with the engagement in which something was done. */
   readonly changed: (engagement: string) => void;
   readonly publicUrl?: string;
 }
 
-type Asked = Exclude<Click['ask'], { readonly kind: 'slash' | 'page' }> | SlashHere;
+type Asked = Exclude<Click['ask'], { readonly kind: 'slash' | 'page' | 'start' }> | SlashHere;
 
 /** As the API takes them: anything else is nobody's id. */
 const isId = (text: string): boolean => /^[\w.:-]{1,120}$/.test(text);
@@ -35,6 +38,7 @@ export function answering(dependencies: AnsweringDependencies): (click: Click, c
     const member = await dependencies.recognise(click);
     if ('refused' in member) return { text: markup`${member.refused}` };
     if (asked.kind === 'list' || asked.kind === 'page') return list(dependencies, member, asked.page);
+    if (asked.kind === 'start') return start(dependencies, asked, commandId);
     return inEngagement(dependencies, member, asked, commandId);
   };
 }
@@ -68,6 +72,14 @@ async function act(acting: Acting, asked: Asked, publicUrl: string | undefined):
       return snooze(acting, asked);
     case 'delegate':
       return delegate(acting, asked);
+    case 'decide':
+      return decide(acting, asked);
+    case 'confirm-items':
+      return confirmItems(acting, asked);
+    case 'answer-term':
+      return answerTerm(acting, asked);
+    case 'answer-offer':
+      return answerOffer(acting, asked);
     case 'reading':
       // A modal names a metric, and so does a command.
       return reading(acting, asked, asked.value);

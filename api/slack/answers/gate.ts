@@ -40,7 +40,7 @@ export async function requestChanges(acting: Acting, value: GateValue, reason: s
 }
 
 /** The click comes too late, or is about an attempt that is over. */
-function lateFor({ view }: Standing, { gate, attempt }: GateValue): Said | undefined {
+export function lateFor({ view }: Standing, { gate, attempt }: Pick<GateValue, 'gate' | 'attempt'>): Said | undefined {
   const now = view.gates[gate];
   if (now === undefined)
     return {

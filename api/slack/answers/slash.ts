@@ -1,11 +1,11 @@
 import { didYouMean } from '../../../src/playbook/lint/nearest.ts';
 import { helpBlocks } from '../views/help.ts';
-import { listBlocks } from '../views/list.ts';
+import { listBlocks, pageOf } from '../views/list.ts';
 import { showBlocks } from '../views/show.ts';
 import { whyBlocks } from '../views/why.ts';
 import { dayInWords } from '../../../src/messages/slack/engagement-words.ts';
 import type { Member } from '../members.ts';
-import { mine } from '../mine.ts';
+import { partsOf, theirs } from '../mine.ts';
 import type { Library } from '../mine.ts';
 import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import type { Slash } from '../parse-slash.ts';
@@ -19,13 +19,17 @@ export type SlashHere = Exclude<Extract<Slash, { readonly engagement: string }>,
 export const help = (): Said => ({ text: 'What /engagement can do', blocks: helpBlocks() });
 
 export async function list(library: Library, member: Member, page: number): Promise<Said> {
-  return { text: 'Your engagements', blocks: listBlocks(await mine(library, member), page) };
+  const { listed, unread } = await theirs(library, member);
+  const paged = pageOf(listed.length, page);
+  // Those of this page only are read.
+  const shown = await partsOf(library, member, listed.slice(paged.from, paged.to));
+  return { text: 'Your engagements', blocks: listBlocks({ ...shown, unread: unread + shown.unread }, paged) };
 }
 
 /** What is said when nobody takes part in an engagement of this id: the nearest that they do take part in. */
 export async function notTheirs(library: Library, member: Member, written: string): Promise<Said> {
-  const { parts } = await mine(library, member);
-  const ids = parts.map(({ standing }) => standing.view.id);
+  const { listed } = await theirs(library, member);
+  const ids = listed.map(({ engagement }) => engagement);
   const known = member.email === undefined ? '' : ` as ${member.email}`;
   return {
     text: markup`Sorry, there is no engagement "${written}" that you take part in${known}.${didYouMean(written, ids)} /engagement list shows yours; the architect of one can add you to it, by your Slack id ${member.user} or your address.`,

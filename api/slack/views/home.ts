@@ -14,11 +14,12 @@ import { approvalButtons } from '../../../src/messages/slack/gate-approval.ts';
 import { rolesWith } from '../../../src/method/delegation.ts';
 import { waitButtons } from '../../../src/messages/wait-buttons.ts';
 import type { WaitValue } from '../../../src/messages/wait-buttons.ts';
+import { decidingInAll, isDecidedHere } from './deciding.ts';
 import { partLines } from './list.ts';
 import { heardLine, waitsFor } from './wait-rows.ts';
 import { fitting, heading, limits, lines, paragraph, remark } from '../../../src/messages/slack/parts.ts';
 
-const [mostApprovals, mostDuties, mostWithButtons, mostEngagements] = [10, 20, 8, 25];
+const [mostApprovals, mostDuties, mostWithButtons, mostEngagements, mostDecisionBlocks] = [10, 20, 8, 25, 40];
 
 /** The home tab: approvals waiting for somebody, what is due of them this week, their engagements. Pure. */
 export const homeView = (mine: Mine, at: string, publicUrl?: string): HomeView => ({
@@ -27,6 +28,7 @@ export const homeView = (mine: Mine, at: string, publicUrl?: string): HomeView =
     [
       heading('Approvals waiting for you'),
       ...approvals(mine.parts, publicUrl),
+      ...decisions(mine.parts),
       heading('Due of you this week'),
       ...dutyBlocks(mine.parts),
       heading('Your engagements'),
@@ -54,6 +56,11 @@ function approvals(parts: readonly Part[], publicUrl: string | undefined): Known
       ]),
     ...(asked.length > mostApprovals ? [remark(markup`and ${asked.length - mostApprovals} more`)] : []),
   ];
+}
+
+function decisions(parts: readonly Part[]): KnownBlock[] {
+  const blocks = decidingInAll(parts, mostDecisionBlocks);
+  return blocks.length === 0 ? [] : [heading('Yours to confirm and decide'), ...blocks];
 }
 
 /** The first of them with buttons, the others a line each. */
@@ -86,7 +93,7 @@ function dutiesOf({ standing, person }: Part): DutyLine[] {
   const said = (by: string, text: string): DutyLine => ({ by, line: markup`• *${view.customer}*: ${text}` });
   return [
     ...waitsFor(standing, person)
-      .filter(({ answeredBy }) => answeredBy !== 'approveGate')
+      .filter(({ answeredBy }) => answeredBy !== 'approveGate' && !isDecidedHere({ answeredBy }))
       .map((wait) => {
         const { by, line } = said(
           wait.since.slice(0, 10),

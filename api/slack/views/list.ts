@@ -14,18 +14,29 @@ import { button, fitting, heading, paragraph, remark, row } from '../../../src/m
 
 const pageLength = 10;
 
-/** The engagements that somebody takes part in, a page of them. Pure. */
-export function listBlocks({ parts, unread }: Mine, page = 1): KnownBlock[] {
-  const pages = Math.max(1, Math.ceil(parts.length / pageLength));
+/** Which of so many are on a page, and which page it is when there are not so many pages. */
+export function pageOf(total: number, page: number): Paged & { readonly from: number; readonly to: number } {
+  const pages = Math.max(1, Math.ceil(total / pageLength));
   const now = Math.min(page, pages);
-  const shown = parts.slice((now - 1) * pageLength, now * pageLength);
+  return { now, pages, total, from: (now - 1) * pageLength, to: now * pageLength };
+}
+
+/** The page of a list, counted from 1. */
+export interface Paged {
+  readonly now: number;
+  readonly pages: number;
+  readonly total: number;
+}
+
+/** A page of the engagements that somebody takes part in. Pure. */
+export function listBlocks({ parts, unread }: Mine, { now, pages, total }: Paged): KnownBlock[] {
   return fitting([
     heading('Your engagements'),
-    ...(parts.length === 0 ? [paragraph('You take part in none.')] : shown.map((part) => paragraph(partLines(part)))),
+    ...(total === 0 ? [paragraph('You take part in none.')] : parts.map((part) => paragraph(partLines(part)))),
     ...(unread > 0
       ? [remark(markup`${counted(unread, 'engagement')} did not answer in time; try again in a minute.`)]
       : []),
-    ...(pages > 1 ? [remark(markup`Page ${now} of ${pages}, ${counted(parts.length, 'engagement')}`)] : []),
+    ...(pages > 1 ? [remark(markup`Page ${now} of ${pages}, ${counted(total, 'engagement')}`)] : []),
     ...row([now < pages ? button({ action: 'list-page', text: 'Next page', value: { page: now + 1 } }) : undefined]),
   ]);
 }

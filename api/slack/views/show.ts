@@ -15,6 +15,7 @@ import { fitting, heading, lines, paragraph, remark } from '../../../src/message
 import { readingRows } from '../../../src/messages/slack/reading-rows.ts';
 import { taskRows, tasksOf } from '../../../src/messages/slack/task-rows.ts';
 import { heardLine, waitRows } from './wait-rows.ts';
+import { decidingBlocks } from './deciding.ts';
 import { nextLines } from './why.ts';
 
 /** An engagement as one of its people sees it: how it stands, and what they can do. Pure. */
@@ -37,6 +38,7 @@ export function showBlocks(standing: Standing, person: string, publicUrl?: strin
           since: asked.wait.since,
           ...(publicUrl !== undefined && { publicUrl }),
         })),
+    ...decidingBlocks({ standing, person }),
     ...(tasks.length === 0 ? [] : [heading('Yours to do'), ...taskRows(standing, tasks)]),
     ...(unread.length === 0 ? [] : [heading('Not read yet'), ...readingRows(standing, unread.slice(0, 8))]),
     paragraph(`*Next*\n${nextLines(standing, 3)}`),

@@ -19,9 +19,10 @@ import type { Deciders } from './decider.ts';
 
 /** Sign-off. A gate passes only with all its items true, all required approvals, and a decision that the playbook offers. */
 export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChanges' | 'decideGate'> = {
-  confirmGateItems: (context, { gate: code, items, by, note }) => {
+  confirmGateItems: (context, { gate: code, attempt, items, by, note }) => {
     const gate = openGate(context, code);
     if (gate === undefined) return notOpen(context, code);
+    if (isOver(gate, attempt)) return otherAttempt(code, gate, attempt);
     const known = gateItems(context, code);
     const agreed = note === undefined ? gate : { ...gate, agreed: [...gate.agreed, ...items] };
     for (const id of items) {
@@ -87,9 +88,10 @@ export const gates: Deciders<'confirmGateItems' | 'approveGate' | 'requestChange
   },
 
   decideGate: (context, command) => {
-    const { gate: code, decision: id, by } = command;
+    const { gate: code, attempt, decision: id, by } = command;
     const gate = openGate(context, code);
     if (gate === undefined) return notOpen(context, code);
+    if (isOver(gate, attempt)) return otherAttempt(code, gate, attempt);
     if (context.state.status === 'held')
       return refuse('conflict', `The engagement is on hold since ${holdInWords(context)}. Resume it first.`);
     const offered = context.playbook.gates[code].decisions;

@@ -1,0 +1,95 @@
+import type { App } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Shelf } from '../../stores/playbook-shelf.ts';
+import type { Clicks } from './clicks.ts';
+import { decisionValue, gateItemsValue, offerValue, termValue } from './click.ts';
+import type { Deliver } from './deliver.ts';
+import { readAbout } from './forms/about.ts';
+import { readAgreement, readDecision, readOffer, readTerm } from './forms/deciding.ts';
+import type { Filled } from './forms/filled.ts';
+import type { FormAsked } from './forms/form-asked.ts';
+import type { SentForm } from './forms/sent-form.ts';
+import { readStartForm, readStartPeople } from './forms/start.ts';
+import { keeps, opens } from './listeners.ts';
+import { senderOf } from './sender-of.ts';
+import type { SlackWeb } from './slack-web.ts';
+import { aboutForm } from './views/about-form.ts';
+import { decisionForm } from './views/gate-decision.ts';
+import { agreementForm } from './views/gate-items.ts';
+import { offerForm } from './views/offers.ts';
+import { startForm } from './views/start-form.ts';
+import { termForm } from './views/terms.ts';
+
+export interface FormListenersDependencies {
+  readonly clicks: Clicks;
+  readonly deliver: Deliver;
+  readonly web: SlackWeb;
+  readonly shelf: Shelf;
+  readonly log: Logger;
+}
+
+/** Decisions, terms, offers and starts, and the forms behind them. All that a form asks before it is kept is at hand: the playbook on the shelf. */
+export function listenToForms(app: App, dependencies: FormListenersDependencies): void {
+  const { clicks, shelf } = dependencies;
+  keeps(app, clicks, 'gate-items-confirm', gateItemsValue, (value) => ({ kind: 'confirm-items', ...value }));
+  keeps(app, clicks, 'gate-items-confirm-all', gateItemsValue, (value) => ({ kind: 'confirm-items', ...value }));
+  opens(app, dependencies, 'gate-item-agree', gateItemsValue, ({ about, responseUrl }) =>
+    agreementForm(about, responseUrl),
+  );
+  opens(app, dependencies, 'offer-answer', offerValue, ({ about, responseUrl }) => offerForm(about, responseUrl));
+  opens(app, dependencies, 'term-answer', termValue, ({ about, responseUrl }) => {
+    const terms = shelf.byDigest(about.playbook)?.playbook.definitions.terms;
+    const term = terms?.find(({ id }) => id === about.term);
+    return term && termForm(about, term, responseUrl);
+  });
+  opens(app, dependencies, /^gate-decide-/, decisionValue, ({ about, ...rest }) => {
+    const playbook = shelf.byDigest(about.playbook)?.playbook;
+    const decision = playbook?.gates[about.gate].decisions.find(({ id }) => id === about.decision);
+    return playbook && decision && decisionForm(about, { playbook, decision, ...rest });
+  });
+  submits(app, clicks, 'decide', (filled) => readDecision(shelf, filled));
+  submits(app, clicks, 'agree-item', readAgreement);
+  submits(app, clicks, 'term', (filled) => readTerm(shelf, filled));
+  submits(app, clicks, 'offer', readOffer);
+  submits(app, clicks, /^about-/, readAbout);
+  submits(app, clicks, 'start', (filled, user) => readStartForm(shelf, filled, user, nowInUtc()));
+  submits(app, clicks, 'start-people', (filled, user) => readStartPeople(shelf, filled, user, nowInUtc()));
+}
+
+/** Opens the form that `/engagement …` asks for. Nothing is lost when that fails: it is asked for again. */
+export async function openAsked(
+  { web, deliver, log }: FormListenersDependencies,
+  asked: FormAsked,
+  { user, trigger, responseUrl }: { readonly user: string; readonly trigger: string; readonly responseUrl: string },
+): Promise<void> {
+  const view = asked.kind === 'start' ? startForm({ responseUrl }, asked.customer) : aboutForm(asked, responseUrl);
+  try {
+    await web.openModal(trigger, view);
+  } catch (error) {
+    log.warn({ err: error }, 'A form could not be opened');
+    await deliver(
+      { user, responseUrl, at: nowInUtc() },
+      { text: 'The form could not be opened in time. Please type it again.' },
+    );
+  }
+}
+
+const nowInUtc = (): string => new Date().toISOString();
+
+/** A form that was sent: kept before it is acknowledged; or its next page; or what is wrong, at its fields. */
+function submits(
+  app: App,
+  clicks: Clicks,
+  callback: string | RegExp,
+  read: (filled: Filled, user: string) => SentForm,
+): void {
+  app.view(callback, async ({ body, ack }) => {
+    const sent = read(body.view, body.user.id);
+    if ('errors' in sent) return ack({ response_action: 'errors', errors: sent.errors });
+    if ('view' in sent) return ack({ response_action: 'update', view: sent.view });
+    const { ask, responseUrl, identity = ['view', body.view.id, body.view.hash] } = sent;
+    const click = { ...senderOf(body), at: nowInUtc(), ask, ...(responseUrl !== undefined && { responseUrl }) };
+    await clicks.take(identity, click);
+    return ack();
+  });
+}

@@ -1,0 +1,35 @@
+import { watch } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { folderFor } from './folder-for.ts';
+
+/** In which engagements something has changed, told across the processes that share the state folder. A hint: what is told of is looked at where it is kept. */
+export interface Changes {
+  note(engagement: string): Promise<void>;
+  /** Calls back at every note from now on, once or more. The answer ends it. Rejects when the folder cannot be watched. */
+  watch(heard: (engagement: string) => void, failed: (error: Error) => void): Promise<() => void>;
+}
+
+/** In a folder: a small file an engagement, written anew at each change. The system tells of it; nobody looks again and again. */
+export function openChanges(folder: string): Changes {
+  const made = (): Promise<unknown> => mkdir(folder, { recursive: true });
+  return {
+    note: async (engagement) => {
+      await made();
+      await writeFile(join(folder, folderFor(engagement)), engagement);
+    },
+    watch: async (heard, failed) => {
+      await made();
+      const tell = async (name: string): Promise<void> => {
+        const engagement = await readFile(join(folder, name), 'utf8');
+        // Just being written, it is empty: another event follows.
+        if (engagement !== '') heard(engagement);
+      };
+      const watcher = watch(folder, (_, name) => {
+        if (name !== null) void tell(name).catch(failed);
+      });
+      watcher.on('error', failed);
+      return () => watcher.close();
+    },
+  };
+}
