@@ -19,6 +19,8 @@ const sample = (name: string): string => {
   return days.includes(name) ? '2027-02-01' : `${name} of <!channel> & <https://evil.example|here>`;
 };
 
+const isFree = (value: string): boolean => value.includes('<!channel>');
+
 const letterOf = (template: TemplateId, over: Partial<Letter> = {}): Letter =>
   letterWith({
     template,
@@ -53,7 +55,6 @@ describe('every kind of message, in Slack', () => {
   it.each(templateIds)('%s keeps within the limits when people write a lot', (template) => {
     const long = '<&>'.repeat(3000);
     const letter = letterOf(template, { customer: 'A'.repeat(200) });
-    const isFree = (value: string): boolean => value.includes('<!channel>');
     const values = Object.fromEntries(
       Object.entries(letter.values).map(([name, value]) => [name, isFree(value) ? value + long : value]),
     );
