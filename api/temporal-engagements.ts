@@ -13,6 +13,7 @@ import { rejected, taskQueue } from '../workflows/messages.ts';
 import type { QueryAnswers } from '../workflows/messages.ts';
 import { askWorkflow, isGone, statusOf, whoIsAway } from './ask-workflow.ts';
 import type { Engagements } from './engagements.ts';
+import { givingWay } from './giving-way.ts';
 import { reused } from './keys.ts';
 import { listEngagements } from './list-engagements.ts';
 import { pastEngagements } from './past-engagements.ts';
@@ -32,11 +33,12 @@ export interface TemporalEngagementsDependencies {
 export function temporalEngagements(dependencies: TemporalEngagementsDependencies): Engagements {
   const { client, records, shelf, queue = taskQueue } = dependencies;
   const inTurn = turns();
+  const way = givingWay();
   const past = pastEngagements(records, shelf);
   return {
-    start: (shelved, request, mark) => startWorkflow(client, queue, shelved, request, mark),
+    start: (shelved, request, mark) => way.start(() => startWorkflow(client, queue, shelved, request, mark)),
     startedAs: (id, mark) => startedAs(client, id, mark),
-    command: (id, command) => inTurn(id, () => submitted(client, id, command)),
+    command: (id, command) => inTurn(id, () => way.command(() => submitted(client, id, command))),
     list: (query) => listEngagements(client, queue, query),
     view: (id) => nowOrThen(client, past, id, 'view'),
     plan: (id) => nowOrThen(client, past, id, 'plan'),
