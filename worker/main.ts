@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
+import type { NativeConnectionOptions } from '@temporalio/worker';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { openShelf } from '../stores/playbook-shelf.ts';
@@ -22,13 +23,13 @@ async function run(): Promise<void> {
   await openStateFolder(settings.stateDir);
   // Address, namespace, TLS and API key, by Temporal's own variables and files.
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
-  const shelf = await openShelf(settings.playbooks);
+  // Each waits for something else: together they take as long as the slowest.
+  const [shelf, connection, bundle] = await Promise.all([
+    openShelf(settings.playbooks),
+    connected(connectionOptions, namespace),
+    workflowBundle(join(settings.stateDir, 'bundle'), (line) => log.info(line)),
+  ]);
   for (const { file, message } of shelf.faults) log.error({ file }, message);
-  const forAttributes = await reachTemporal(connectionOptions);
-  await registerSearchAttributes(forAttributes, namespace, searchAttributeTypes);
-  await forAttributes.close();
-  const connection = await NativeConnection.connect(connectionOptions);
-  const bundle = await workflowBundle(join(settings.stateDir, 'bundle'), (line) => log.info(line));
   const worker = await startWorker({
     connection,
     namespace,
@@ -42,6 +43,13 @@ async function run(): Promise<void> {
     await connection.close();
   });
   await worker.ended;
+}
+
+async function connected(options: NativeConnectionOptions, namespace: string): Promise<NativeConnection> {
+  const forAttributes = await reachTemporal(options);
+  await registerSearchAttributes(forAttributes, namespace, searchAttributeTypes);
+  await forAttributes.close();
+  return NativeConnection.connect(options);
 }
 
 run().catch((error: unknown) => {
