@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly smtpUrl: string;
   readonly mailFrom: string;
   readonly slackToken?: string;
+  /** Elsewhere than at Slack. */
+  readonly slackApiUrl?: string;
   readonly probeHosts: readonly string[];
   /** Absolute; the folder that files are dropped into for probes to read. */
   readonly probeFiles?: string;
@@ -37,6 +39,7 @@ export function composeActivities({
   smtpUrl,
   mailFrom,
   slackToken,
+  slackApiUrl,
   probeHosts,
   probeFiles,
   log,
@@ -45,7 +48,7 @@ export function composeActivities({
   const slack =
     slackToken === undefined
       ? outboxMessenger(openSlackOutbox(join(stateDir, 'slack-outbox')), log, playbookOf)
-      : slackMessenger({ token: slackToken }, playbookOf);
+      : slackMessenger({ token: slackToken, ...(slackApiUrl !== undefined && { apiUrl: slackApiUrl }) }, playbookOf);
   const email = emailMessenger({ smtpUrl, from: mailFrom }, playbookOf);
   const messenger = route({ slack, email, slackNeedsId: slackToken !== undefined }, playbookOf);
   return createActivities({

@@ -13,6 +13,7 @@ const environment = z.object({
   FAIRLEAD_PROBE_HOSTS: setOr(z.string().default('')),
   FAIRLEAD_PROBE_FILES: setOr(z.string().optional()),
   SLACK_BOT_TOKEN: setOr(z.string().optional()),
+  FAIRLEAD_SLACK_API_URL: setOr(z.url('an address such as https://slack.com/api/').optional()),
 });
 
 export interface WorkerSettings {
@@ -23,6 +24,7 @@ export interface WorkerSettings {
   readonly probeHosts: readonly string[];
   readonly probeFiles?: string;
   readonly slackToken?: string;
+  readonly slackApiUrl?: string;
 }
 
 /** What the worker reads from the environment. Throws an Error whose message names each variable at fault. */
@@ -41,5 +43,6 @@ export function readWorkerSettings(env: Readonly<Record<string, string | undefin
       .filter((host) => host !== ''),
     ...(values.FAIRLEAD_PROBE_FILES !== undefined && { probeFiles: resolve(values.FAIRLEAD_PROBE_FILES) }),
     ...(values.SLACK_BOT_TOKEN !== undefined && { slackToken: values.SLACK_BOT_TOKEN }),
+    ...(values.FAIRLEAD_SLACK_API_URL !== undefined && { slackApiUrl: values.FAIRLEAD_SLACK_API_URL }),
   };
 }
