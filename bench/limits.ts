@@ -30,6 +30,13 @@ export const limits: Readonly<Record<string, Limit>> = {
   probeRoundRatio: { atMost: 1.5 },
   firstTaskMs: { atMost: 500 },
   slowestTaskMs: { atMost: 50 },
+  slackAckMedianMs: { atMost: 300 },
+  slackAckWorstMs: { atMost: 2500 },
+  slackClicksLost: { atMost: 0 },
+  slackBurstAckMedianMs: { atMost: 300 },
+  slackBurstAckWorstMs: { atMost: 2500 },
+  slackBurstDecisions: { atLeast: 1, atMost: 1 },
+  slackBurstAnswers: { atLeast: 200 },
 };
 
 export const keeps = ({ atLeast = -Infinity, atMost = Infinity }: Limit, value: number): boolean =>

@@ -7,6 +7,7 @@ import { lists } from './measures/lists.ts';
 import { npmTest } from './measures/npm-test.ts';
 import { planning } from './measures/planning.ts';
 import { replay } from './measures/replay.ts';
+import { slack } from './measures/slack.ts';
 import { waiting } from './measures/waiting.ts';
 import { workerReady } from './measures/worker-ready.ts';
 
@@ -17,6 +18,7 @@ export const measures: readonly Measure[] = [
   bundle,
   replay,
   workerReady,
+  slack,
   decisions,
   life,
   lists,

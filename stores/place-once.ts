@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, rm, writeFile } from 'node:fs/promises';
+import { link, open, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -16,14 +16,39 @@ export async function placeOnce(
   try {
     await writeFile(draft, contents, { flag: 'wx', flush });
     await link(draft, join(folder, name));
-    if (flush) await flushNames(folder);
+    if (flush) await flushedWith(folder);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   } finally {
-    await rm(draft, { force: true });
+    // Not there when it could not be written; rm() would look first.
+    await unlink(draft).catch(() => undefined);
   }
+}
+
+interface Flushes {
+  underWay: Promise<void>;
+  next?: Promise<void>;
+}
+
+const flushes = new Map<string, Flushes>();
+
+/** Flushes a folder. Of many callers at once, those who come while a flush is under way share the next one: it begins after all that they have linked. */
+function flushedWith(folder: string): Promise<void> {
+  const known = flushes.get(folder);
+  if (known?.next !== undefined) return known.next;
+  const begin = (): Promise<void> => {
+    const mine: Flushes = { underWay: flushNames(folder) };
+    flushes.set(folder, mine);
+    const forget = (): void => {
+      if (flushes.get(folder) === mine && mine.next === undefined) flushes.delete(folder);
+    };
+    void mine.underWay.then(forget, forget);
+    return mine.underWay;
+  };
+  if (known === undefined) return begin();
+  return (known.next = known.underWay.then(begin, begin));
 }
 
 /** A linked name outlives a power cut when its folder is flushed too. Windows flushes no folders, and needs none. */

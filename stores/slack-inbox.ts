@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { placeOnce } from './place-once.ts';
 
 /** What people did in Slack and what has not been applied yet. It outlives the process that was told of it. */
@@ -26,13 +27,21 @@ export function openSlackInbox(folder: string): SlackInbox {
   const placeOf = (name: string): string => join(folder, `${name}${ending}`);
   // What is in it may be used to answer in Slack for half an hour: it is nobody else's business.
   const made = (): Promise<unknown> => mkdir(folder, { recursive: true, mode: 0o700 });
+  // Of many at once, the first are done first: each waits for a few, not for all.
+  const oneOf = pLimit(16);
   return {
-    put: async (identity, click) => {
-      await made();
-      const name = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 40);
-      await placeOnce(folder, `${name}${ending}`, JSON.stringify(click));
-      return name;
-    },
+    put: (identity, click) =>
+      oneOf(async () => {
+        const name = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 40);
+        const place = () => placeOnce(folder, `${name}${ending}`, JSON.stringify(click));
+        await place().catch(async (error: unknown) => {
+          // The folder is not there yet, or has gone.
+          unlessMissing(error);
+          await made();
+          await place();
+        });
+        return name;
+      }),
     names: async () => {
       await made();
       const files = await readdir(folder);
@@ -40,7 +49,7 @@ export function openSlackInbox(folder: string): SlackInbox {
       return files.filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
     },
     read: (name) => readFile(placeOf(name), 'utf8').catch(unlessMissing),
-    remove: (name) => rm(placeOf(name), { force: true }),
+    remove: (name) => unlink(placeOf(name)).catch(unlessMissing),
     setAside: async (name) => {
       await rename(placeOf(name), join(folder, `${name}.set-aside`)).catch(unlessMissing);
     },

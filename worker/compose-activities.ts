@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly slackToken?: string;
   /** Where people reach Fairlead, without a slash at its end; the Open button leads there. */
   readonly publicUrl?: string;
+  /** Elsewhere than at Slack. */
+  readonly slackApiUrl?: string;
   readonly probeHosts: readonly string[];
   /** Absolute; the folder that files are dropped into for probes to read. */
   readonly probeFiles?: string;
@@ -48,6 +50,7 @@ export function composeActivities({
   mailFrom,
   slackToken,
   publicUrl,
+  slackApiUrl,
   probeHosts,
   probeFiles,
   log,
@@ -58,7 +61,9 @@ export function composeActivities({
   const slack =
     slackToken === undefined
       ? { slack: outboxMessenger(openSlackOutbox(join(stateDir, 'slack-outbox')), log, playbookOf, open) }
-      : realSlack({ stateDir, log }, slackToken, (client) => slackMessenger(client, playbookOf, open));
+      : realSlack({ stateDir, log, ...(slackApiUrl !== undefined && { slackApiUrl }) }, slackToken, (client) =>
+          slackMessenger(client, playbookOf, open),
+        );
   const messenger = route({ email, ...slack }, playbookOf);
   return createActivities({
     records: openFileRecords(journals),
@@ -76,11 +81,11 @@ export function composeActivities({
 
 /** One client, so that a wait that Slack asks for holds for all; and one file for what it says of its users, shared with the API. */
 function realSlack(
-  { stateDir, log }: Pick<Surroundings, 'stateDir' | 'log'>,
+  { stateDir, log, slackApiUrl }: Pick<Surroundings, 'stateDir' | 'log' | 'slackApiUrl'>,
   token: string,
   messengerOn: (client: SlackClient) => Messenger,
 ): Pick<Routes, 'slack' | 'find'> {
-  const client = slackClient({ token, timeoutMs: 20_000 });
+  const client = slackClient({ token, timeoutMs: 20_000, ...(slackApiUrl !== undefined && { apiUrl: slackApiUrl }) });
   const members = slackMembers(slackPeople(client), slackMemberFile(join(stateDir, 'slack-members.json'), log));
   return { slack: messengerOn(client), find: findInSlack(members) };
 }

@@ -16,6 +16,7 @@ const environment = z.object({
   FAIRLEAD_PUBLIC_URL: setOr(
     z.url({ protocol: /^https?$/, error: 'an address such as https://fairlead.example' }).optional(),
   ),
+  FAIRLEAD_SLACK_API_URL: setOr(z.url('an address such as https://slack.com/api/').optional()),
 });
 
 export interface WorkerSettings {
@@ -27,6 +28,7 @@ export interface WorkerSettings {
   readonly probeFiles?: string;
   readonly slackToken?: string;
   readonly publicUrl?: string;
+  readonly slackApiUrl?: string;
 }
 
 /** What the worker reads from the environment. Throws an Error whose message names each variable at fault. */
@@ -46,5 +48,6 @@ export function readWorkerSettings(env: Readonly<Record<string, string | undefin
     ...(values.FAIRLEAD_PROBE_FILES !== undefined && { probeFiles: resolve(values.FAIRLEAD_PROBE_FILES) }),
     ...(values.SLACK_BOT_TOKEN !== undefined && { slackToken: values.SLACK_BOT_TOKEN }),
     ...(values.FAIRLEAD_PUBLIC_URL !== undefined && { publicUrl: values.FAIRLEAD_PUBLIC_URL.replace(/\/+$/, '') }),
+    ...(values.FAIRLEAD_SLACK_API_URL !== undefined && { slackApiUrl: values.FAIRLEAD_SLACK_API_URL }),
   };
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { SlackInbox } from '../../stores/slack-inbox.ts';
+import { arrivals } from './arrivals.ts';
 import { applying } from './apply-click.ts';
 import type { ApplyingDependencies } from './apply-click.ts';
 import { readClick } from './click.ts';
@@ -26,9 +27,11 @@ export function takingClicks(dependencies: ApplyingDependencies): Clicks {
   setMaxListeners(0, stopping.signal);
   const steps = applying(dependencies, stopping.signal);
   const waiting = lanes();
+  const arriving = arrivals();
   // An answer that Slack does not take yet holds up other answers, but nothing that is to be done.
   const enqueue = (name: string, click: Click): void =>
     waiting.add(click.user, name, async () => {
+      await arriving.quiet();
       const said = await steps.apply(name, click);
       if (said !== undefined) waiting.add(answersTo(click), answerOf(name), () => steps.tell(name, click, said));
     });
@@ -44,7 +47,7 @@ export function takingClicks(dependencies: ApplyingDependencies): Clicks {
     void sweep().catch((error: unknown) => log.error({ err: error }, 'The inbox of Slack cannot be looked through'));
   let sweeping: NodeJS.Timeout | undefined;
   return {
-    take: async (identity, click) => enqueue(await inbox.put(identity, click), click),
+    take: async (identity, click) => enqueue(await arriving.during(() => inbox.put(identity, click)), click),
     start: async () => {
       await sweep();
       sweeping = setInterval(sweepAgain, sweepMs).unref();

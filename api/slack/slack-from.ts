@@ -14,6 +14,7 @@ export function slackFrom(
 ): Slack | undefined {
   const given = (name: string): string | undefined => environment[name] || undefined;
   const [botToken, signingSecret, appToken] = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'].map(given);
+  const apiUrl = given('FAIRLEAD_SLACK_API_URL');
   const publicUrl = given('FAIRLEAD_PUBLIC_URL')?.replace(/\/+$/, '');
   if (botToken === undefined) return undefined;
   return openSlack({
@@ -21,6 +22,7 @@ export function slackFrom(
     ...(signingSecret !== undefined && { signingSecret }),
     ...(appToken !== undefined && { appToken }),
     ...(publicUrl !== undefined && { publicUrl }),
+    ...(apiUrl !== undefined && { apiUrl }),
     membersFile: join(stateDir, 'slack-members.json'),
     homesFile: join(stateDir, 'slack-homes.json'),
     changes: openChanges(join(stateDir, 'changes')),

@@ -44,15 +44,16 @@ export async function startFairleadWorker(machine: Machine, flags: readonly stri
 export async function startFairleadApi(
   machine: Machine,
   flags: readonly string[] = [],
-): Promise<{ readonly api: Part; readonly caller: HttpCaller }> {
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly api: Part; readonly port: number; readonly caller: HttpCaller }> {
   const port = await freePort();
   const api = await startPart({
     main: 'api/main.ts',
-    env: { ...environment(machine), FAIRLEAD_API_PORT: String(port), FAIRLEAD_API_TOKEN: token },
+    env: { ...environment(machine), FAIRLEAD_API_PORT: String(port), FAIRLEAD_API_TOKEN: token, ...env },
     readiness: 'The API listens',
     folder: machine.folder,
     flags,
   });
   machine.started.add(() => api.stop());
-  return { api, caller: httpCaller(port, token) };
+  return { api, port, caller: httpCaller(port, token) };
 }

@@ -3,9 +3,9 @@ import { givingWay } from '../../api/giving-way.ts';
 
 /** Something that is under way until it is told to end. */
 function held() {
-  let end = (): void => undefined;
+  let end: (() => void) | undefined;
   const until = new Promise<string>((resolve) => (end = () => resolve('done')));
-  return { act: () => until, end: () => end() };
+  return { act: () => until, end: () => end?.() };
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
-import { listeningOn } from './listening-on.ts';
+import type { ServerResponse } from 'node:http';
+import { httpServer } from './http-server.ts';
+import type { Asked } from './http-server.ts';
 
 /** What a call meets instead of an answer. */
 export type SlackTrouble =
@@ -33,33 +32,19 @@ export interface FakeSlack {
 /** A server that speaks Slack's Web API as far as chat.postMessage needs it. It ends with the test. */
 export async function fakeSlack(): Promise<FakeSlack> {
   const [calls, posted, troubles]: [SlackCall[], SlackCall[], SlackTrouble[]] = [[], [], []];
-  const server = createServer((request, response) => {
-    void taken(request, response);
-  });
-  const taken = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const call = await callOf(request);
+  const url = await httpServer((asked, response) => {
+    const call = callOf(asked);
     calls.push(call);
     answer(call, troubles.shift(), posted, response);
-  };
-  const url = await listeningOn(server);
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
   });
   return { apiUrl: `${url}/api/`, calls, posted, meet: (...more) => void troubles.push(...more) };
 }
 
-async function callOf(request: IncomingMessage): Promise<SlackCall> {
-  const parts: Uint8Array[] = [];
-  for await (const part of request) parts.push(Buffer.from(part));
-  const body = new URLSearchParams(Buffer.concat(parts).toString('utf8'));
-  const { url = '', headers } = request;
-  return {
-    method: url.replace('/api/', ''),
-    authorization: headers.authorization ?? '',
-    fields: Object.fromEntries(body),
-  };
-}
+const callOf = ({ path, authorization, body }: Asked): SlackCall => ({
+  method: path.replace('/api/', ''),
+  authorization,
+  fields: Object.fromEntries(new URLSearchParams(body)),
+});
 
 function answer(
   call: SlackCall,

@@ -79,10 +79,6 @@ describe('a gate is approved with a click', () => {
     const architect = texts.find(([user]) => user === 'UARCHITECT')?.[1];
     expect(architect).toContain('This is not yours to decide: 1d Strategic Sign-Off of Acme is approved by');
     expect(architect).toContain('(The vp-marketing)');
-    const ms = acknowledged.map((one) => one.ms).toSorted((one, other) => one - other);
-    if (process.env['FAIRLEAD_FIGURES'] !== undefined)
-      console.log('200 at once, ack ms: median', ms[100], 'worst', ms.at(-1));
-    expect(ms.at(-1)).toBeLessThan(2500);
   });
 
   it('says of a gate that was decided, by whom and when', async () => {

@@ -1,8 +1,5 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
-import { listeningOn } from '../fakes/listening-on.ts';
+import { httpServer } from '../fakes/http-server.ts';
 
 export interface SlackUserThere {
   readonly team?: string;
@@ -60,27 +57,18 @@ export async function slackServer(
 ): Promise<SlackServer> {
   const [calls, answers, refusals]: [WebCall[], Answered[], Map<string, string[]>] = [[], [], new Map()];
   let isExpired = false;
-  const server = createServer((request, response) => {
-    void bodyOf(request).then((text) => {
-      const path = request.url ?? '';
-      response.setHeader('content-type', 'application/json; charset=utf-8');
-      if (path.startsWith('/respond/')) {
-        if (isExpired) return response.writeHead(404).end('expired_url');
-        answers.push({ key: decodeURIComponent(path.slice('/respond/'.length)), body: JSON.parse(text) });
-        return response.end('ok');
-      }
-      const call = { method: path.replace('/api/', ''), fields: Object.fromEntries(new URLSearchParams(text)) };
-      calls.push(call);
-      const error = refusals.get(call.method)?.shift();
-      return response.end(
-        JSON.stringify(error === undefined ? answerOf(call, users, socketUrl) : { ok: false, error }),
-      );
-    });
-  });
-  const url = await listeningOn(server);
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
+  const url = await httpServer(({ path, body }, response) => {
+    response.setHeader('content-type', 'application/json; charset=utf-8');
+    if (path.startsWith('/respond/')) {
+      if (isExpired) return void response.writeHead(404).end('expired_url');
+      answers.push({ key: decodeURIComponent(path.slice('/respond/'.length)), body: JSON.parse(body) });
+      return void response.end('ok');
+    }
+    const call = { method: path.replace('/api/', ''), fields: Object.fromEntries(new URLSearchParams(body)) };
+    calls.push(call);
+    const error = refusals.get(call.method)?.shift();
+    const answer = error === undefined ? answerOf(call, users, socketUrl) : { ok: false, error };
+    return void response.end(JSON.stringify(answer));
   });
   return {
     apiUrl: `${url}/api/`,
@@ -120,12 +108,6 @@ async function openedIn(calls: readonly WebCall[], count = 1): Promise<OpenedVie
     await pause(10);
   }
   throw new Error('No modal was opened');
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Uint8Array[] = [];
-  for await (const part of request) parts.push(Buffer.from(part));
-  return Buffer.concat(parts).toString('utf8');
 }
 
 function shown(

@@ -24,11 +24,10 @@ import type { SlackServer, SlackUserThere } from './slack-server.ts';
 
 export const apiToken = 'made-up-for-tests';
 
-/** What Slack is answered, and how soon. */
+/** What Slack is answered. */
 export interface Acknowledged {
   readonly status: number;
   readonly text: string;
-  readonly ms: number;
 }
 
 export interface RunningHere {
@@ -125,9 +124,8 @@ async function running(dependencies: SlackDependencies): Promise<RunningHere> {
   };
   onTestFinished(stop);
   const postAs: RunningHere['postAs'] = async ({ body }, headers) => {
-    const began = performance.now();
     const answer = await fetch(`${url}/slack/events`, { method: 'POST', headers, body });
-    return { status: answer.status, text: await answer.text(), ms: performance.now() - began };
+    return { status: answer.status, text: await answer.text() };
   };
   return { url, post: (request, stamp) => postAs(request, signed(request, stamp)), postAs, stop };
 }
