@@ -86,7 +86,7 @@ async function previousFaults(engagements: Engagements, body: unknown, isRight: 
 
 /** What was sent, as the core wants it. */
 function requestOf(input: StartInput, holidays: readonly string[], key: string | undefined): StartRequest {
-  const { customer, type, flags, kickoffAt, timeZone, methodology, previous, people } = input;
+  const { customer, type, flags, kickoffAt, timeZone, methodology, previous, slackChannel, people } = input;
   return {
     customer,
     type,
@@ -107,6 +107,7 @@ function requestOf(input: StartInput, holidays: readonly string[], key: string |
     calendar: { timeZone, holidays, quietHours: input.quietHours ?? usualQuietHours },
     ...(methodology !== undefined && { methodology }),
     ...(previous !== undefined && { previous }),
+    ...(slackChannel !== undefined && { slackChannel }),
   };
 }
 

@@ -57,6 +57,14 @@ export const startSchema = z
     previous: id
       .optional()
       .meta({ description: 'The engagement that this one follows, and which is told when it has closed.' }),
+    slackChannel: z
+      .string()
+      .regex(/^[CG][A-Z0-9]{2,30}$/, 'the id of a Slack channel, such as C012AB3CD')
+      .optional()
+      .meta({
+        description:
+          'A channel of its own in Slack, which the app was invited to. In absence, it has a thread in FAIRLEAD_SLACK_CHANNEL.',
+      }),
     people: z.record(id, person),
   })
   .meta({ id: 'StartEngagement' });

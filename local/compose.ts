@@ -141,6 +141,7 @@ const surroundingsOf = (
   probeHosts: hostsIn(process.env['FAIRLEAD_PROBE_HOSTS']),
   ...filesIn(process.env['FAIRLEAD_PROBE_FILES']),
   ...slackIn(process.env['SLACK_BOT_TOKEN']),
+  ...channelIn(process.env['FAIRLEAD_SLACK_CHANNEL']),
   ...publicUrlIn(process.env['FAIRLEAD_PUBLIC_URL']),
   ...rest,
 });
@@ -153,6 +154,7 @@ const hostsIn = (text = ''): string[] =>
 const filesIn = (folder = ''): { probeFiles?: string } => (folder === '' ? {} : { probeFiles: resolve(folder) });
 const slackIn = (token = ''): { slackToken?: string } => (token === '' ? {} : { slackToken: token });
 
+const channelIn = (channel = ''): { slackChannel?: string } => (channel === '' ? {} : { slackChannel: channel });
 const publicUrlIn = (url = ''): { publicUrl?: string } => (url === '' ? {} : { publicUrl: url.replace(/\/+$/, '') });
 
 /** On one machine the console shows what Slack would have got, in plain lines. */

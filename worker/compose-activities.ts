@@ -6,20 +6,20 @@ import { onceOnly } from '../activities/deliveries.ts';
 import { emailMessenger } from '../activities/email-messenger.ts';
 import { outboxMessenger } from '../activities/outbox-messenger.ts';
 import { findInSlack } from '../activities/find-in-slack.ts';
+import type { Open, PlaybookOf } from '../activities/letter.ts';
 import { route } from '../activities/route.ts';
-import type { Routes } from '../activities/route.ts';
 import { slackMessenger } from '../activities/slack-messenger.ts';
+import { slackPlaceSpeaker } from '../activities/slack-place.ts';
 import type { EngagementActivities } from '../src/ports/activities.ts';
 import { openChanges } from '../stores/changes.ts';
 import type { Changes } from '../stores/changes.ts';
 import { openFileRecords } from '../stores/file-records.ts';
 import type { Shelf } from '../stores/playbook-shelf.ts';
 import { slackClient } from '../stores/slack-client.ts';
-import type { SlackClient } from '../stores/slack-client.ts';
+import { openSlackPlaces } from '../stores/slack-places.ts';
 import { slackMemberFile } from '../stores/slack-member-file.ts';
 import { slackMembers } from '../stores/slack-members.ts';
 import { slackPeople } from '../stores/slack-people.ts';
-import type { Messenger } from '../src/ports/messenger.ts';
 import { openSlackOutbox } from '../stores/slack-outbox.ts';
 
 export interface Surroundings {
@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly slackToken?: string;
   /** Where people reach Fairlead, without a slash at its end; the Open button leads there. */
   readonly publicUrl?: string;
+  /** The channel in which engagements without one of their own have their threads. */
+  readonly slackChannel?: string;
   /** Elsewhere than at Slack. */
   readonly slackApiUrl?: string;
   readonly probeHosts: readonly string[];
@@ -49,6 +51,7 @@ export function composeActivities({
   smtpUrl,
   mailFrom,
   slackToken,
+  slackChannel,
   publicUrl,
   slackApiUrl,
   probeHosts,
@@ -60,11 +63,21 @@ export function composeActivities({
   const email = emailMessenger({ smtpUrl, from: mailFrom }, playbookOf);
   const slack =
     slackToken === undefined
-      ? { slack: outboxMessenger(openSlackOutbox(join(stateDir, 'slack-outbox')), log, playbookOf, open) }
-      : realSlack({ stateDir, log, ...(slackApiUrl !== undefined && { slackApiUrl }) }, slackToken, (client) =>
-          slackMessenger(client, playbookOf, open),
-        );
-  const messenger = route({ email, ...slack }, playbookOf);
+      ? {
+          speak: undefined,
+          slack: outboxMessenger(openSlackOutbox(join(stateDir, 'slack-outbox')), log, playbookOf, open),
+        }
+      : realSlack({
+          stateDir,
+          log,
+          token: slackToken,
+          playbookOf,
+          open,
+          ...(slackChannel !== undefined && { slackChannel }),
+          ...(slackApiUrl !== undefined && { slackApiUrl }),
+        });
+  const { speak, ...routes } = slack;
+  const messenger = route({ email, ...routes }, playbookOf);
   return createActivities({
     records: openFileRecords(journals),
     messenger: onceOnly(join(stateDir, 'deliveries'), messenger, log),
@@ -75,19 +88,32 @@ export function composeActivities({
     }),
     // Home tabs show what has changed, where there is a Slack.
     ...(slackToken !== undefined && { changed: noting(openChanges(join(stateDir, 'changes')), log) }),
+    ...(speak !== undefined && { speak }),
     log,
   });
 }
 
 /** One client, so that a wait that Slack asks for holds for all; and one file for what it says of its users, shared with the API. */
-function realSlack(
-  { stateDir, log, slackApiUrl }: Pick<Surroundings, 'stateDir' | 'log' | 'slackApiUrl'>,
-  token: string,
-  messengerOn: (client: SlackClient) => Messenger,
-): Pick<Routes, 'slack' | 'find'> {
+function realSlack({ stateDir, log, token, playbookOf, open, slackChannel, slackApiUrl }: RealSlack) {
   const client = slackClient({ token, timeoutMs: 20_000, ...(slackApiUrl !== undefined && { apiUrl: slackApiUrl }) });
   const members = slackMembers(slackPeople(client), slackMemberFile(join(stateDir, 'slack-members.json'), log));
-  return { slack: messengerOn(client), find: findInSlack(members) };
+  const speaker = slackPlaceSpeaker({
+    slack: client,
+    places: openSlackPlaces(join(stateDir, 'slack-places')),
+    playbookOf,
+    ...(slackChannel !== undefined && { common: slackChannel }),
+    log,
+  });
+  void speaker
+    .start()
+    .catch((error: unknown) => log.error({ err: error }, 'What is still to be said in Slack channels cannot be read'));
+  return { slack: slackMessenger(client, playbookOf, open), find: findInSlack(members), speak: speaker.say };
+}
+
+interface RealSlack extends Pick<Surroundings, 'stateDir' | 'log' | 'slackChannel' | 'slackApiUrl'> {
+  readonly token: string;
+  readonly playbookOf: PlaybookOf;
+  readonly open: Open;
 }
 
 const noting =

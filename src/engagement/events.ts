@@ -28,6 +28,7 @@ export interface EventBodies {
     readonly people: Readonly<Record<string, Person>>;
     readonly kickoffAt: Instant;
     readonly previous?: string;
+    readonly slackChannel?: string;
   };
   readonly stepEntered: { readonly step: Stage; readonly from: Stage; readonly rework?: Rework };
   readonly tasksCompleted: { readonly tasks: readonly string[]; readonly note?: string };

@@ -18,6 +18,7 @@ export interface StartRequest {
   readonly people: Readonly<Record<string, Person>>;
   readonly kickoffAt: Instant;
   readonly previous?: string;
+  readonly slackChannel?: string;
 }
 
 /** The first event of an engagement. Flags that are not given have the playbook's default. */

@@ -13,6 +13,8 @@ export interface State {
   readonly calendar: Calendar;
   readonly people: Readonly<Record<string, Person>>;
   readonly previous?: string;
+  /** The channel in Slack that is its own. */
+  readonly slackChannel?: string;
   readonly status: Status;
   readonly step: Stage;
   readonly stepSince: Instant;

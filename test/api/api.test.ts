@@ -80,12 +80,16 @@ describe('the HTTP API on a real Temporal server', () => {
       ...cast(outline),
       'the-sme': { name: 'Far', email: 'far@team.example', roles: ['sme'], timeZone: 'Asia/Tokyo', quietHours: 'none' },
     };
-    await start('unusual', { quietHours: 'none', people });
+    await start('unusual', { quietHours: 'none', slackChannel: 'C012AB3CD', people });
     expect(await call('GET', '/v1/engagements/usual')).toMatchObject({
       body: { calendar: { quietHours: '18:00-08:00' } },
     });
     expect(await call('GET', '/v1/engagements/unusual')).toMatchObject({
-      body: { calendar: { quietHours: 'none' }, people: { 'the-sme': { timeZone: 'Asia/Tokyo', quietHours: 'none' } } },
+      body: {
+        slackChannel: 'C012AB3CD',
+        calendar: { quietHours: 'none' },
+        people: { 'the-sme': { timeZone: 'Asia/Tokyo', quietHours: 'none' } },
+      },
     });
   });
 

@@ -47,9 +47,14 @@ describe('a start that is wrong', () => {
 
   it('is told what a time zone and quiet hours are, of all and of one', () => {
     const place = { timeZone: 'Mars/Olympus', quietHours: 'at night' };
-    const body = startBody({ quietHours: '25:00-08:00', people: architect(place) });
+    const body = startBody({ quietHours: '25:00-08:00', slackChannel: '#general', people: architect(place) });
     expect(fieldsOf(body)).toEqual(
-      expect.arrayContaining(['quietHours', 'people.the-architect.timeZone', 'people.the-architect.quietHours']),
+      expect.arrayContaining([
+        'quietHours',
+        'slackChannel',
+        'people.the-architect.timeZone',
+        'people.the-architect.quietHours',
+      ]),
     );
     expect(saidOf(body, 'quietHours')).toContain('quiet hours such as 18:00-08:00, or none');
   });
