@@ -142,6 +142,7 @@ const surroundingsOf = (
   ...filesIn(process.env['FAIRLEAD_PROBE_FILES']),
   ...slackIn(process.env['SLACK_BOT_TOKEN']),
   ...channelIn(process.env['FAIRLEAD_SLACK_CHANNEL']),
+  ...slackApiIn(process.env['FAIRLEAD_SLACK_API_URL']),
   ...publicUrlIn(process.env['FAIRLEAD_PUBLIC_URL']),
   ...rest,
 });
@@ -155,6 +156,7 @@ const filesIn = (folder = ''): { probeFiles?: string } => (folder === '' ? {} : 
 const slackIn = (token = ''): { slackToken?: string } => (token === '' ? {} : { slackToken: token });
 
 const channelIn = (channel = ''): { slackChannel?: string } => (channel === '' ? {} : { slackChannel: channel });
+const slackApiIn = (url = ''): { slackApiUrl?: string } => (url === '' ? {} : { slackApiUrl: url });
 const publicUrlIn = (url = ''): { publicUrl?: string } => (url === '' ? {} : { publicUrl: url.replace(/\/+$/, '') });
 
 /** On one machine the console shows what Slack would have got, in plain lines. */
