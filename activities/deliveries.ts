@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Delivery, Letter, Messenger } from '../src/ports/messenger.ts';
+import { replaceFile } from '../stores/replace-file.ts';
+import { unlessMissing } from '../stores/unless-missing.ts';
 import { letterId } from './letter.ts';
 
 /**
@@ -38,17 +39,9 @@ export function onceOnly(folder: string, messenger: Messenger, log: Logger): Mes
 }
 
 async function remembered(file: string): Promise<Delivery | undefined> {
-  try {
-    const delivery: Delivery = JSON.parse(await readFile(file, 'utf8'));
-    return delivery;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const text = await readFile(file, 'utf8').catch(unlessMissing);
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
-async function remember(file: string, delivery: Delivery): Promise<void> {
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, JSON.stringify(delivery), { flush: true });
-  await rename(draft, file);
-}
+const remember = (file: string, delivery: Delivery): Promise<void> =>
+  replaceFile(file, JSON.stringify(delivery), { flush: true });

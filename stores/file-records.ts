@@ -5,6 +5,7 @@ import { firstForgery, journalStart } from '../src/engagement/journal.ts';
 import type { Records } from '../src/ports/records.ts';
 import { folderFor } from './folder-for.ts';
 import { placeOnce } from './place-once.ts';
+import { unlessMissing } from './unless-missing.ts';
 
 /** What is appended does not continue what is stored. Nothing was written. */
 export class JournalForked extends Error {
@@ -53,14 +54,7 @@ async function readSegment(file: string): Promise<JournalEvent[]> {
   }
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
-}
+const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(unlessMissing)) ?? [];
 
 /** True when the events are there; false when somebody else was faster. */
 async function appendTo(folder: string, engagement: string, events: readonly JournalEvent[]): Promise<boolean> {

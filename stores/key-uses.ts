@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { placeOnce } from './place-once.ts';
+import { unlessMissing } from './unless-missing.ts';
 
 /** What each Idempotency-Key was first used for, whichever engagement that was. */
 export interface KeyUses {
@@ -53,8 +54,4 @@ async function forgetIn(shelf: string, before: Date): Promise<void> {
     const found = await stat(join(shelf, name)).catch(unlessMissing);
     if (found !== undefined && found.mtime < before) await rm(join(shelf, name), { force: true });
   }
-}
-
-function unlessMissing(error: unknown): undefined {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 }

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/prom
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { placeOnce } from './place-once.ts';
+import { unlessMissing } from './unless-missing.ts';
 
 /** What people did in Slack and what has not been applied yet. It outlives the process that was told of it. */
 export interface SlackInbox {
@@ -62,8 +63,4 @@ async function forgetDrafts(folder: string, files: readonly string[]): Promise<v
     if (found !== undefined && Date.now() - found.mtimeMs > staleDraftMs)
       await rm(join(folder, draft), { force: true });
   }
-}
-
-function unlessMissing(error: unknown): undefined {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { replaceFile } from './replace-file.ts';
 
 const knownUser = z.object({
   at: z.string(),
@@ -42,11 +42,9 @@ export function slackMemberFile(path: string, log: Logger): MemberFile {
       users: { ...before.users, ...there.users },
       misses: { ...before.misses, ...there.misses },
     });
-    const draft = `${path}.${randomUUID()}`;
     try {
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(draft, JSON.stringify(now), { mode: 0o600 });
-      await rename(draft, path);
+      await replaceFile(path, JSON.stringify(now), { mode: 0o600 });
     } catch (error) {
       log.warn({ err: error }, 'What Slack says of its users could not be noted; it is asked again after a restart');
     }

@@ -1,7 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from './replace-file.ts';
+import { unlessMissing } from './unless-missing.ts';
 
 const place = z.object({
   engagement: z.string(),
@@ -46,11 +48,8 @@ export function openSlackPlaces(folder: string): SlackPlaces {
   return {
     find: (engagement) => read(fileOf(engagement)),
     keep: async (kept) => {
-      const file = fileOf(kept.engagement);
-      const draft = `${file}.${randomUUID()}`;
       await mkdir(folder, { recursive: true });
-      await writeFile(draft, JSON.stringify(kept), { mode: 0o600, flush: true });
-      await rename(draft, file);
+      await replaceFile(fileOf(kept.engagement), JSON.stringify(kept), { mode: 0o600, flush: true });
     },
     waiting: async () => {
       const names = (await readdir(folder).catch(unlessMissing)) ?? [];
@@ -60,8 +59,4 @@ export function openSlackPlaces(folder: string): SlackPlaces {
       return all.flatMap((one) => (one !== undefined && one.unsaid.length > 0 ? [one.engagement] : []));
     },
   };
-}
-
-function unlessMissing(error: unknown): undefined {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { replaceFile } from '../../stores/replace-file.ts';
 import type { Sender } from './click.ts';
 
 const senders = z.array(z.object({ user: z.string(), team: z.string(), home: z.string() }));
@@ -32,13 +32,11 @@ export function homeFile(path: string, log: Logger): HomeFile {
     }
   };
   const write = async (sender: Sender): Promise<void> => {
-    const draft = `${path}.${randomUUID()}`;
     try {
       // Read again: another API may have noted somebody.
       const others = (await read()).filter(({ user }) => user !== sender.user);
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(draft, JSON.stringify([...others, sender].slice(-mostHomes)), { mode: 0o600 });
-      await rename(draft, path);
+      await replaceFile(path, JSON.stringify([...others, sender].slice(-mostHomes)), { mode: 0o600 });
     } catch (error) {
       log.warn({ err: error }, 'That a home tab was opened could not be noted; after a restart it is not shown anew');
     }
