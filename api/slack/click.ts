@@ -92,6 +92,10 @@ export function readValue<T extends z.ZodType>(schema: T, value: unknown): z.inf
   return parsed.success ? parsed.data : undefined;
 }
 
+/** What a modal keeps while it is open: what it is about, and where its answer goes. */
+export const carrying = <T extends z.ZodType>(about: T) =>
+  z.strictObject({ about, responseUrl: z.string().optional() });
+
 function jsonOf(kept: string): unknown {
   try {
     return JSON.parse(kept);

@@ -6,12 +6,9 @@ import { decisionValue, gateItemsValue, offerValue, termValue } from './click.ts
 import type { Deliver } from './deliver.ts';
 import { readAbout } from './forms/about.ts';
 import { readAgreement, readDecision, readOffer, readTerm } from './forms/deciding.ts';
-import type { Filled } from './forms/filled.ts';
 import type { FormAsked } from './forms/form-asked.ts';
-import type { SentForm } from './forms/sent-form.ts';
 import { readStartForm, readStartPeople } from './forms/start.ts';
-import { keeps, opens } from './listeners.ts';
-import { senderOf } from './sender-of.ts';
+import { keeps, opens, submits } from './listeners.ts';
 import type { SlackWeb } from './slack-web.ts';
 import { aboutForm } from './views/about-form.ts';
 import { decisionForm } from './views/gate-decision.ts';
@@ -75,21 +72,3 @@ export async function openAsked(
 }
 
 const nowInUtc = (): string => new Date().toISOString();
-
-/** A form that was sent: kept before it is acknowledged; or its next page; or what is wrong, at its fields. */
-function submits(
-  app: App,
-  clicks: Clicks,
-  callback: string | RegExp,
-  read: (filled: Filled, user: string) => SentForm,
-): void {
-  app.view(callback, async ({ body, ack }) => {
-    const sent = read(body.view, body.user.id);
-    if ('errors' in sent) return ack({ response_action: 'errors', errors: sent.errors });
-    if ('view' in sent) return ack({ response_action: 'update', view: sent.view });
-    const { ask, responseUrl, identity = ['view', body.view.id, body.view.hash] } = sent;
-    const click = { ...senderOf(body), at: nowInUtc(), ask, ...(responseUrl !== undefined && { responseUrl }) };
-    await clicks.take(identity, click);
-    return ack();
-  });
-}

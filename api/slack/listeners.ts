@@ -7,8 +7,10 @@ import { readingModal, requestChangesModal, stuckModal } from './views/modals.ts
 import { gateValue, metricValue, pageValue, readValue, tasksValue, waitValue } from './click.ts';
 import type { Ask, Click } from './click.ts';
 import type { Deliver } from './deliver.ts';
+import type { Filled } from './forms/filled.ts';
 import { formAsked } from './forms/form-asked.ts';
 import type { FormAsked } from './forms/form-asked.ts';
+import type { SentForm } from './forms/sent-form.ts';
 import type { HomeTabs } from './home-tabs.ts';
 import type { SlackWeb } from './slack-web.ts';
 import { senderOf } from './sender-of.ts';
@@ -41,14 +43,7 @@ export function listen(app: App, dependencies: ListenersDependencies): void {
   opens(app, dependencies, 'reading-record', metricValue, readingModal);
   // Slack tells of a link too; the browser has opened it already.
   app.action('fairlead-open', ({ ack }) => ack());
-  app.view(/^(request-changes|stuck|reading|delegate)$/, async ({ body, ack }) => {
-    const read = readSubmission(body.view);
-    if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
-    const { ask, responseUrl } = read;
-    const click = { ...senderOf(body), at: nowInUtc(), ask, ...(responseUrl !== undefined && { responseUrl }) };
-    await clicks.take(['view', body.view.id, body.view.hash], click);
-    return ack();
-  });
+  submits(app, clicks, /^(request-changes|stuck|reading|delegate)$/, readSubmission);
   app.command('/engagement', async ({ command, ack }) => {
     const { user_id: user, team_id: team, response_url: responseUrl, trigger_id: trigger, text } = command;
     const asked = formAsked(text);
@@ -106,6 +101,24 @@ export function opens<T extends z.ZodType>(
       const text = 'The form could not be opened in time. Please click again.';
       await deliver({ ...senderOf(body), at: nowInUtc(), ...urlOf(body) }, { text });
     }
+  });
+}
+
+/** A form that was sent: kept before it is acknowledged; or its next page; or what is wrong, at its fields. */
+export function submits(
+  app: App,
+  clicks: Clicks,
+  callback: string | RegExp,
+  read: (filled: Filled, user: string) => SentForm,
+): void {
+  app.view(callback, async ({ body, ack }) => {
+    const sent = read(body.view, body.user.id);
+    if ('errors' in sent) return ack({ response_action: 'errors', errors: sent.errors });
+    if ('view' in sent) return ack({ response_action: 'update', view: sent.view });
+    const { ask, responseUrl, identity = ['view', body.view.id, body.view.hash] } = sent;
+    const click = { ...senderOf(body), at: nowInUtc(), ask, ...(responseUrl !== undefined && { responseUrl }) };
+    await clicks.take(identity, click);
+    return ack();
   });
 }
 

@@ -1,31 +1,13 @@
-import { z } from 'zod';
 import { isDate } from '../../src/calendar/calendar.ts';
 import { delegateFields, nobody } from './views/delegate-modal.ts';
 import { field } from './views/modals.ts';
-import { gateValue, metricValue, readValue, tasksValue, waitValue } from './click.ts';
+import { carrying, gateValue, metricValue, readValue, tasksValue, waitValue } from './click.ts';
 import type { Ask } from './click.ts';
+import type { Filled } from './forms/filled.ts';
+import { areWords, inWords } from './forms/sent-form.ts';
+import type { SentForm } from './forms/sent-form.ts';
 import { notANumber, numberIn } from './parse-slash.ts';
 
-interface Given {
-  readonly value?: string | null;
-  readonly selected_option?: { readonly value: string } | null;
-  readonly selected_date?: string | null;
-}
-
-interface Submitted {
-  readonly callback_id: string;
-  readonly private_metadata: string;
-  readonly state: {
-    readonly values: Readonly<Record<string, Readonly<Record<string, Given>>>>;
-  };
-}
-
-type Submission =
-  | { readonly ask: Ask; readonly responseUrl?: string }
-  /** By the block that is wrong, as Slack shows them. */
-  | { readonly errors: Record<string, string> };
-
-const carrying = <T extends z.ZodType>(about: T) => z.strictObject({ about, responseUrl: z.string().optional() });
 const schemas = {
   gate: carrying(gateValue),
   tasks: carrying(tasksValue),
@@ -33,10 +15,10 @@ const schemas = {
   engagement: carrying(waitValue.pick({ engagement: true })),
 };
 
-const wrong = (message: string): Submission => ({ errors: { [field.block]: message } });
+const wrong = (message: string): SentForm => ({ errors: { [field.block]: message } });
 
 /** Reads a modal that was sent: what is asked for, or what is wrong with which field. */
-export function readSubmission({ callback_id: callback, private_metadata: carried, state }: Submitted): Submission {
+export function readSubmission({ callback_id: callback, private_metadata: carried, state }: Filled): SentForm {
   const written = state.values[field.block]?.[field.action]?.value?.trim() ?? '';
   switch (callback) {
     case 'request-changes':
@@ -66,21 +48,21 @@ function reasoned<About>(
   carried: Carried<About>,
   written: string,
   ask: (about: About, reason: string) => Ask,
-): Submission {
+): SentForm {
   if (carried === undefined) return wrong(lost);
-  if (!/[\p{L}\p{N}]/u.test(written)) return wrong('Please say it in words: others must be able to act on it.');
+  if (!areWords(written)) return wrong(inWords);
   if (written.length > 3000) return wrong('At most 3,000 characters, please.');
   return submitted(ask(carried.about, written), carried.responseUrl);
 }
 
-function numbered(carried: Carried<{ engagement: string; metric: string }>, written: string): Submission {
+function numbered(carried: Carried<{ engagement: string; metric: string }>, written: string): SentForm {
   if (carried === undefined) return wrong(lost);
   const value = numberIn(written);
   if (value === undefined) return wrong(notANumber(written.slice(0, 40)));
   return submitted({ kind: 'reading', ...carried.about, value }, carried.responseUrl);
 }
 
-function delegated(carried: Carried<{ engagement: string }>, values: Submitted['state']['values']): Submission {
+function delegated(carried: Carried<{ engagement: string }>, values: Filled['state']['values']): SentForm {
   const { to, until } = delegateFields;
   if (carried === undefined) return { errors: { [to.block]: lost } };
   const person = values[to.block]?.[to.action]?.selected_option?.value;
@@ -93,7 +75,7 @@ function delegated(carried: Carried<{ engagement: string }>, values: Submitted['
   return submitted({ ...ask, to: person, until: date }, carried.responseUrl);
 }
 
-const submitted = (ask: Ask, responseUrl: string | undefined): Submission => ({
+const submitted = (ask: Ask, responseUrl: string | undefined): SentForm => ({
   ask,
   ...(responseUrl !== undefined && { responseUrl }),
 });

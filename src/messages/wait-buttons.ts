@@ -1,5 +1,6 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Letter } from '../ports/messenger.ts';
+import { button, remark, row } from './slack/parts.ts';
 
 /** What the buttons of a wait carry: ids, never more. */
 export interface WaitValue {
@@ -8,25 +9,13 @@ export interface WaitValue {
   readonly wait: string;
 }
 
-/** Slack's limit: https://docs.slack.dev/reference/block-kit/block-elements/button-element */
-const maxValue = 2000;
-
 /** What somebody can say who is waited for, before they answer. None where a button could not carry what it is about. */
-export function waitButtons(value: WaitValue): ActionsBlock[] {
-  const carried = JSON.stringify(value);
-  if (carried.length > maxValue) return [];
-  const elements = [
-    ['wait-on-it', 'On it'],
-    ['wait-snooze', 'Snooze'],
-    ['wait-delegate', 'Delegate'],
-  ].map(([action = '', text = '']): Button => ({
-    type: 'button',
-    action_id: action,
-    text: { type: 'plain_text', text, emoji: false },
-    value: carried,
-  }));
-  return [{ type: 'actions', elements }];
-}
+export const waitButtons = (value: WaitValue): ActionsBlock[] =>
+  row([
+    button({ action: 'wait-on-it', text: 'On it', value }),
+    button({ action: 'wait-snooze', text: 'Snooze', value }),
+    button({ action: 'wait-delegate', text: 'Delegate', value }),
+  ]);
 
 /** So many of the reminders in one letter have buttons. */
 const mostInLetter = 5;
@@ -37,8 +26,5 @@ export function reminderButtons({ engagement, wait, parts = [] }: Letter): Known
   return parts
     .flatMap((part, index) => (part.wait === undefined ? [] : [{ number: index + 1, wait: part.wait }]))
     .slice(0, mostInLetter)
-    .flatMap(({ number, wait: key }) => [
-      { type: 'context', elements: [{ type: 'mrkdwn', text: `To ${number}:`, verbatim: true }] },
-      ...waitButtons({ engagement, wait: key }),
-    ]);
+    .flatMap(({ number, wait: key }) => [remark(`To ${number}:`), ...waitButtons({ engagement, wait: key })]);
 }

@@ -7,11 +7,10 @@ import {
   stepName,
 } from '../../../src/messages/slack/engagement-words.ts';
 import type { Standing } from '../../../src/messages/slack/engagement-words.ts';
-import { othersWhoMay } from '../../../src/messages/slack/gate-standing.ts';
-import { standingOf } from '../mine.ts';
+import { approvalOf, othersWhoMay } from '../../../src/messages/slack/gate-standing.ts';
 import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import type { Said } from '../slack-web.ts';
-import { sent } from './acting.ts';
+import { afterwards, sent } from './acting.ts';
 import type { Acting } from './acting.ts';
 
 /** The decision of an approver, and what it is answered with. */
@@ -23,7 +22,7 @@ export async function approve(acting: Acting, value: GateValue): Promise<Said> {
   if (settled !== undefined) return settled;
   const refusal = await sent(acting, 'approveGate', { gate, attempt });
   if (refusal !== undefined) return refusal;
-  const after = await standingOf(acting.library, standing.view.id).catch(() => undefined);
+  const after = await afterwards(acting);
   return { text: markup`Noted: you approve ${gateName(gate)} of ${standing.view.customer}.` + missing(after, value) };
 }
 
@@ -69,7 +68,7 @@ function notTheirs(standing: Standing, { gate }: GateValue, person: string): Sai
 }
 
 function approvedBefore({ view }: Standing, { gate }: GateValue, person: string): Said | undefined {
-  const approval = view.gates[gate]?.approvals.find(({ by, onBehalfOf }) => by === person || onBehalfOf === person);
+  const approval = approvalOf(view, gate, person);
   const hasObjected = view.gates[gate]?.standing?.changesAskedBy.includes(person) ?? false;
   if (approval === undefined || hasObjected) return undefined;
   const who = approval.by === person ? 'You' : `${personName(view, approval.by)}, who answers for you,`;

@@ -2,9 +2,8 @@ import type { WaitValue } from '../../../src/messages/wait-buttons.ts';
 import type { Standing } from '../../../src/messages/slack/engagement-words.ts';
 import { dayInWords, personName, waitInWords } from '../../../src/messages/slack/engagement-words.ts';
 import { markup } from '../../../src/messages/slack/mrkdwn.ts';
-import { standingOf } from '../mine.ts';
 import type { Said } from '../slack-web.ts';
-import { sent } from './acting.ts';
+import { afterwards, sent } from './acting.ts';
 import type { Acting } from './acting.ts';
 
 /** Said once: who is on it already hears so. */
@@ -23,7 +22,7 @@ export async function snooze(acting: Acting, { wait }: WaitValue): Promise<Said>
   const what = about(acting.standing, wait);
   const refusal = await sent(acting, 'snooze', { wait });
   if (refusal !== undefined) return refusal;
-  const after = await standingOf(acting.library, acting.standing.view.id).catch(() => undefined);
+  const after = await afterwards(acting);
   const until = after === undefined ? undefined : heardOf(after, wait, acting.person)[0]?.until;
   const when = until === undefined ? '' : markup`, until ${dayInWords(acting.standing.view, until)}`;
   return { text: markup`Noted: the reminders of ${what} rest for a business day` + when + '.' };

@@ -3,7 +3,7 @@ import { readValue } from '../click.ts';
 import { notANumber, numberIn } from '../parse-slash.ts';
 import { fieldsOf } from './filled.ts';
 import type { Fields, Filled } from './filled.ts';
-import { areWords, lostForm } from './sent-form.ts';
+import { areWords, inWords, lostForm } from './sent-form.ts';
 import type { SentForm } from './sent-form.ts';
 import { formWords } from './form-asked.ts';
 import type { FormWord } from './form-asked.ts';
@@ -43,7 +43,7 @@ function restOf(word: FormWord, fields: Fields): Rest {
     case 'hold':
     case 'resume': {
       const text = fields.text('text') ?? '';
-      if (!areWords(text)) return { errors: { text: 'Please say it in words: others must be able to act on it.' } };
+      if (!areWords(text)) return { errors: { text: inWords } };
       // Said, so that the text itself is not read for it.
       return { words: word === 'issue' ? [`${fields.chosen('severity') ?? 'minor'}:`, text] : [text] };
     }

@@ -1,21 +1,17 @@
-import { z } from 'zod';
 import type { Shelf } from '../../../stores/playbook-shelf.ts';
-import { decisionValue, gateItemsValue, offerValue, readValue, termValue } from '../click.ts';
+import { carrying, decisionValue, gateItemsValue, offerValue, readValue, termValue } from '../click.ts';
 import { asksForDays } from '../views/gate-decision.ts';
 import { fieldsOf } from './filled.ts';
 import type { Filled } from './filled.ts';
-import { areWords, lostForm } from './sent-form.ts';
+import { areWords, inWords, lostForm } from './sent-form.ts';
 import type { SentForm } from './sent-form.ts';
 
-const carrying = <T extends z.ZodType>(about: T) => z.strictObject({ about, responseUrl: z.string().optional() });
 const carried = {
   decision: carrying(decisionValue),
   items: carrying(gateItemsValue),
   term: carrying(termValue),
   offer: carrying(offerValue),
 };
-
-const inWords = 'Please say it in words: others must be able to act on it.';
 
 /** The decision of a gate, with its reason. */
 export function readDecision(shelf: Shelf, filled: Filled): SentForm {

@@ -14,5 +14,6 @@ export type SentForm =
 
 export const lostForm = 'This form cannot be read any more. Please close it, and ask for it again.';
 
-/** Words that somebody else can act on. */
+/** Words that somebody else can act on; and what is said where they are none. */
 export const areWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+export const inWords = 'Please say it in words: others must be able to act on it.';

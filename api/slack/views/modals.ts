@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { GateValue, MetricValue, TasksValue } from '../../../src/messages/slack/button-values.ts';
 import { gateName } from '../../../src/messages/slack/engagement-words.ts';
 import { cut } from '../../../src/messages/slack/mrkdwn.ts';
+import { form } from './form-parts.ts';
 
 /** What a modal keeps while it is open: what it is about, and where its answer goes. */
 export interface Carried {
@@ -51,19 +52,10 @@ export const readingModal = (carried: Carried & { readonly about: MetricValue })
     isLong: false,
   });
 
-/** Slack keeps so much for a modal. */
-const maxMetadata = 3000;
-
-function modal(carried: Carried, { callback, title, label, hint, submit, isLong }: Form): ModalView {
-  const whole = JSON.stringify(carried);
-  return {
-    type: 'modal',
-    callback_id: callback,
-    // Where it would not fit, the answer comes as a direct message.
-    private_metadata: whole.length <= maxMetadata ? whole : JSON.stringify({ about: carried.about }),
-    title: { type: 'plain_text', text: title, emoji: false },
-    submit: { type: 'plain_text', text: submit, emoji: false },
-    close: { type: 'plain_text', text: 'Cancel', emoji: false },
+const modal = (carried: Carried, { label, hint, isLong, ...rest }: Form): ModalView =>
+  form({
+    ...rest,
+    carried,
     blocks: [
       {
         type: 'input',
@@ -78,5 +70,4 @@ function modal(carried: Carried, { callback, title, label, hint, submit, isLong 
         },
       },
     ],
-  };
-}
+  });

@@ -57,11 +57,12 @@ export function approvalsAsked(view: View, person: string): { readonly gate: Gat
     .flatMap((wait) => {
       const gate = gateCodes.find((code) => view.step === code);
       // Somebody whose approval is there already may hold another role that is asked too: a person counts once.
-      const hasApproved = gate !== undefined && hasApprovedAt(view, gate, person);
+      const hasApproved = gate !== undefined && approvalOf(view, gate, person) !== undefined;
       return gate === undefined || hasApproved ? [] : [{ gate, wait }];
     })
     .slice(0, 1);
 }
 
-const hasApprovedAt = (view: View, gate: GateCode, person: string): boolean =>
-  view.gates[gate]?.approvals.some(({ by, onBehalfOf }) => by === person || onBehalfOf === person) ?? false;
+/** The approval that a person gave, or that somebody gave in their place. */
+export const approvalOf = ({ gates }: Pick<View, 'gates'>, gate: GateCode, person: string) =>
+  gates[gate]?.approvals.find(({ by, onBehalfOf }) => by === person || onBehalfOf === person);
