@@ -15,6 +15,7 @@ import { openSlackOutbox } from '../stores/slack-outbox.ts';
 import { openStateFolder } from '../stores/state-folder.ts';
 import { workflowBundle } from '../worker/bundle.ts';
 import { composeActivities } from '../worker/compose-activities.ts';
+import type { Surroundings } from '../worker/compose-activities.ts';
 import { reachTemporal } from '../worker/reach-temporal.ts';
 import { registerSearchAttributes } from '../worker/register-search-attributes.ts';
 import { startWorker } from '../worker/start-worker.ts';
@@ -140,10 +141,12 @@ const surroundingsOf = (
   mailFrom: 'Fairlead <fairlead@localhost.localdomain>',
   probeHosts: hostsIn(process.env['FAIRLEAD_PROBE_HOSTS']),
   ...filesIn(process.env['FAIRLEAD_PROBE_FILES']),
-  ...slackIn(process.env['SLACK_BOT_TOKEN']),
-  ...channelIn(process.env['FAIRLEAD_SLACK_CHANNEL']),
-  ...slackApiIn(process.env['FAIRLEAD_SLACK_API_URL']),
-  ...publicUrlIn(process.env['FAIRLEAD_PUBLIC_URL']),
+  ...onlySet({
+    slackToken: process.env['SLACK_BOT_TOKEN'],
+    slackChannel: process.env['FAIRLEAD_SLACK_CHANNEL'],
+    slackApiUrl: process.env['FAIRLEAD_SLACK_API_URL'],
+    publicUrl: process.env['FAIRLEAD_PUBLIC_URL']?.replace(/\/+$/, ''),
+  }),
   ...rest,
 });
 
@@ -153,11 +156,15 @@ const hostsIn = (text = ''): string[] =>
     .map((host) => host.trim())
     .filter((host) => host !== '');
 const filesIn = (folder = ''): { probeFiles?: string } => (folder === '' ? {} : { probeFiles: resolve(folder) });
-const slackIn = (token = ''): { slackToken?: string } => (token === '' ? {} : { slackToken: token });
+type Optional = Pick<Surroundings, 'slackToken' | 'slackChannel' | 'slackApiUrl' | 'publicUrl'>;
 
-const channelIn = (channel = ''): { slackChannel?: string } => (channel === '' ? {} : { slackChannel: channel });
-const slackApiIn = (url = ''): { slackApiUrl?: string } => (url === '' ? {} : { slackApiUrl: url });
-const publicUrlIn = (url = ''): { publicUrl?: string } => (url === '' ? {} : { publicUrl: url.replace(/\/+$/, '') });
+/** What is set to something: an empty variable is none. */
+const onlySet = (settings: { readonly [Name in keyof Optional]: string | undefined }): Optional =>
+  Object.fromEntries(
+    Object.entries(settings).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[name, value] as const],
+    ),
+  );
 
 /** On one machine the console shows what Slack would have got, in plain lines. */
 const sayingSlack = (log: Logger, say: Say): Logger =>

@@ -17,6 +17,7 @@ import { checklistOf } from '../../src/messages/slack/gate-standing.ts';
 import type { Shelf } from '../../stores/playbook-shelf.ts';
 import type { Engagements } from '../engagements.ts';
 import { Problem } from '../problem.ts';
+import { standingIn } from '../standing-in.ts';
 import { drawn } from './frame.ts';
 
 interface PageDependencies {
@@ -37,9 +38,7 @@ export function engagementPage(dependencies: PageDependencies): Router {
     if (!hasToken(request, dependencies.token)) return askForToken(response, id);
     try {
       const view = await dependencies.engagements.view(id);
-      const playbook = dependencies.shelf.byDigest(view.playbook.digest)?.playbook;
-      const standing = { view, now: new Date().toISOString(), ...(playbook !== undefined && { playbook }) };
-      response.type('html').send(drawn(view.customer, partsOf(standing)));
+      response.type('html').send(drawn(view.customer, partsOf(standingIn(dependencies.shelf, view))));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       response

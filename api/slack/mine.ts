@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Engagements, Listed } from '../engagements.ts';
 import { Problem } from '../problem.ts';
+import { standingIn } from '../standing-in.ts';
 import type { Shelf } from '../../stores/playbook-shelf.ts';
 import type { Standing } from '../../src/messages/slack/engagement-words.ts';
 import type { Directory } from './directory.ts';
@@ -90,9 +91,7 @@ export async function standingOf(
   id: string,
 ): Promise<Standing | undefined> {
   try {
-    const view = await engagements.view(id);
-    const playbook = shelf.byDigest(view.playbook.digest)?.playbook;
-    return { view, now: new Date().toISOString(), ...(playbook !== undefined && { playbook }) };
+    return standingIn(shelf, await engagements.view(id));
   } catch (error) {
     if (error instanceof Problem && error.status === 404) return undefined;
     throw error;

@@ -15,7 +15,7 @@ export function workSettled(
 ): MessageDuty[] {
   const { ref, to, askedAt } = surface;
   const done = doneOf(context, surface);
-  const left = leftOf(context, surface, opened);
+  const left = leftOf(context, surface, { opened, done });
   const all = surface.tasks.length + (surface.metrics ?? []).length;
   const count = left.tasks.length + left.metrics.length;
   const latest = latestOf(context, key, surface, done);
@@ -52,18 +52,16 @@ function doneOf(context: Context, { tasks, metrics = [], askedAt = '' }: WorkOff
 function leftOf(
   context: Context,
   surface: Surface & WorkOffering,
-  opened: readonly Task[],
+  { opened, done }: { readonly opened: readonly Task[]; readonly done: readonly DoneLine[] },
 ): { readonly tasks: readonly string[]; readonly metrics: readonly string[] } {
   const { state } = context;
   if (state.status === 'ended') return { tasks: [], metrics: [] };
   const roles = rolesOf(context, surface.to);
   const theirs = new Set(
-    opened.filter(({ owner, done }) => done === undefined && roles.includes(owner)).map((task) => task.key),
+    opened.filter((task) => task.done === undefined && roles.includes(task.owner)).map((task) => task.key),
   );
   const tasks = surface.tasks.filter((task) => theirs.has(task));
-  const read = new Set(
-    doneOf(context, { ...surface, tasks: [] }).flatMap((line) => ('metric' in line ? line.metric : [])),
-  );
+  const read = new Set(done.flatMap((line) => ('metric' in line ? line.metric : [])));
   // Readings that go with tasks are asked for as long as those are; others, as long as somebody is asked and no system.
   const isAsked = (metric: string): boolean =>
     surface.tasks.length > 0 ? tasks.length > 0 : roles.includes(state.probes[metric]?.owner ?? '');

@@ -92,10 +92,12 @@ export interface Submitting {
   /** What else was filled in, by block and action. */
   readonly values?: object;
   readonly hash?: string;
+  /** The same view sent again keeps its id. */
+  readonly id?: string;
 }
 
 /** A modal that was sent. */
-export function submission({ user, callback, metadata, text = '', values, hash }: Submitting): SlackRequest {
+export function submission({ user, callback, metadata, text = '', values, hash, id }: Submitting): SlackRequest {
   clicks += 1;
   return payload({
     type: 'view_submission',
@@ -105,7 +107,7 @@ export function submission({ user, callback, metadata, text = '', values, hash }
     token: 'unused',
     trigger_id: `trigger-${clicks}`,
     view: {
-      id: `V${clicks}`,
+      id: id ?? `V${clicks}`,
       hash: hash ?? `hash-${clicks}`,
       type: 'modal',
       callback_id: callback,
@@ -136,25 +138,8 @@ export interface FormSent {
 }
 
 /** A form with fields of their own that was sent. */
-export function formSent({ user, form: { callback_id, private_metadata }, fields, id }: FormSent): SlackRequest {
-  clicks += 1;
-  return payload({
-    type: 'view_submission',
-    team: { id: workspace, domain: 'fairlead' },
-    user: { id: user, name: user.toLowerCase(), team_id: workspace },
-    api_app_id: 'A1',
-    token: 'unused',
-    trigger_id: `trigger-${clicks}`,
-    view: {
-      id: id ?? `V${clicks}`,
-      hash: `hash-${clicks}`,
-      type: 'modal',
-      callback_id,
-      private_metadata,
-      state: { values: valuesOf(fields) },
-    },
-  });
-}
+export const formSent = ({ user, form: { callback_id: callback, private_metadata: metadata }, fields, id }: FormSent) =>
+  submission({ user, callback, metadata, values: valuesOf(fields), ...(id !== undefined && { id }) });
 
 /** What Slack asks while somebody types into a field. */
 export const suggestion = (user: string, action: string, value: string, fields: FieldValues = {}): SlackRequest =>
