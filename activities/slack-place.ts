@@ -39,18 +39,18 @@ const cures: Readonly<Record<string, string>> = {
 };
 
 export function slackPlaceSpeaker({ slack, places, playbookOf, common, log }: PlaceDependencies): SlackPlaceSpeaker {
-  const lanes = new Map<string, LimitFunction>();
-  // One at a time for each engagement: of two recipients of one message, the second finds it said.
-  const alone = <T>(engagement: string, act: () => Promise<T>): Promise<T> => {
-    const lane = lanes.get(engagement) ?? pLimit(1);
-    lanes.set(engagement, lane);
-    return lane(act).finally(() => {
-      if (lane.activeCount + lane.pendingCount === 0) lanes.delete(engagement);
+  // Of two recipients of one message, the second finds it noted.
+  const noting = oneAfterTheOther();
+  // A lane of its own: whoever notes something does not wait for Slack.
+  const saying = oneAfterTheOther();
+  const changed: Changed = (engagement, change) =>
+    noting(engagement, async () => {
+      const place = await places.find(engagement);
+      if (place !== undefined) await places.keep(change(place));
     });
-  };
-  const post = posting(slack, places);
+  const post = posting(slack, places, changed);
   const sayAll = (engagement: string): Promise<void> =>
-    alone(engagement, () => post(engagement)).catch((error: unknown) => {
+    saying(engagement, () => post(engagement)).catch((error: unknown) => {
       if (!(error instanceof Later)) {
         log.error({ err: error, engagement }, 'What happened could not be said in the Slack channel of the engagement');
         return;
@@ -63,7 +63,7 @@ export function slackPlaceSpeaker({ slack, places, playbookOf, common, log }: Pl
       const channel = letter.slackChannel ?? common;
       if (channel === undefined) return;
       try {
-        const isNew = await alone(letter.engagement, () => note({ places, playbookOf }, letter, channel));
+        const isNew = await noting(letter.engagement, () => note({ places, playbookOf }, letter, channel));
         if (isNew) void sayAll(letter.engagement);
       } catch (error) {
         log.error(
@@ -77,6 +77,21 @@ export function slackPlaceSpeaker({ slack, places, playbookOf, common, log }: Pl
     },
   };
 }
+
+/** One after the other for each engagement. */
+function oneAfterTheOther(): <T>(engagement: string, act: () => Promise<T>) => Promise<T> {
+  const lanes = new Map<string, LimitFunction>();
+  return (engagement, act) => {
+    const lane = lanes.get(engagement) ?? pLimit(1);
+    lanes.set(engagement, lane);
+    return lane(act).finally(() => {
+      if (lane.activeCount + lane.pendingCount === 0) lanes.delete(engagement);
+    });
+  };
+}
+
+/** Changes a place as it is by now: more may have been noted while Slack was asked. */
+type Changed = (engagement: string, change: (place: SlackPlace) => SlackPlace) => Promise<void>;
 
 /** Puts what a letter leads to behind what is to be said. True when there is something new. */
 async function note(
@@ -103,7 +118,7 @@ async function note(
 }
 
 /** Says what is to be said, one after the other, each in its thread. */
-function posting(slack: SlackClient, places: SlackPlaces): (engagement: string) => Promise<void> {
+function posting(slack: SlackClient, places: SlackPlaces, changed: Changed): (engagement: string) => Promise<void> {
   const posted = async (channel: string, text: string, thread?: string): Promise<string> => {
     const answer = await slack.asked((client) =>
       client.chat.postMessage({
@@ -121,21 +136,23 @@ function posting(slack: SlackClient, places: SlackPlaces): (engagement: string) 
   return async (engagement) => {
     for (;;) {
       const place = await places.find(engagement);
-      const [line, ...unsaid] = place?.unsaid ?? [];
+      const [line] = place?.unsaid ?? [];
       if (place === undefined || line === undefined) return;
-      const { channel, topics } = place;
+      const { channel } = place;
       if (line.root !== undefined && place.root === undefined) {
-        await places.keep({ ...place, root: await posted(channel, line.root) });
+        const root = await posted(channel, line.root);
+        await changed(engagement, (latest) => (latest.channel === channel ? { ...latest, root } : latest));
         continue;
       }
-      const thread = line.root === undefined ? topics[line.topic] : place.root;
+      const thread = line.root === undefined ? place.topics[line.topic] : place.root;
       const ts = await posted(channel, line.text, thread);
-      await places.keep({
-        ...place,
-        unsaid,
-        said: [...place.said, line.key].slice(-mostSaid),
-        topics: line.root === undefined && thread === undefined ? { ...topics, [line.topic]: ts } : topics,
-      });
+      const begins = line.root === undefined && thread === undefined;
+      await changed(engagement, (latest) => ({
+        ...latest,
+        unsaid: latest.unsaid.filter(({ key }) => key !== line.key),
+        said: [...latest.said, line.key].slice(-mostSaid),
+        topics: begins && latest.channel === channel ? { ...latest.topics, [line.topic]: ts } : latest.topics,
+      }));
     }
   };
 }

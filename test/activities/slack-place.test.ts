@@ -8,6 +8,7 @@ import type { Letter } from '../../src/ports/messenger.ts';
 import { slackClient } from '../../stores/slack-client.ts';
 import { openSlackPlaces } from '../../stores/slack-places.ts';
 import { letterWith, playbookOf } from '../fakes/letter.ts';
+import { httpServer } from '../fakes/http-server.ts';
 import { fakeSlack } from '../fakes/slack-api.ts';
 import type { FakeSlack } from '../fakes/slack-api.ts';
 
@@ -173,6 +174,25 @@ describe('what is said of an engagement', () => {
     expect(slack.posted).toEqual([]);
     await speaker('C1').start();
     expect((await posted(2))[1]?.text).toContain('red flag');
+  });
+
+  it('holds up no other message while Slack takes its time to answer', async () => {
+    const calls: string[] = [];
+    const url = await httpServer(({ path }) => void calls.push(path));
+    const { say } = slackPlaceSpeaker({
+      slack: slackClient({ token: 'xoxb-made-up', apiUrl: `${url}/api/`, timeoutMs: 2000 }),
+      places: openSlackPlaces(folder),
+      playbookOf,
+      common: 'C1',
+      log,
+    });
+    await say(flag());
+    await vi.waitFor(() => expect(calls).toHaveLength(1), 5000);
+    await say(decided());
+    // Had it waited for the first, that would have been given up by now.
+    expect(said).toEqual([]);
+    const { unsaid } = (await openSlackPlaces(folder).find('acme-events')) ?? {};
+    expect(unsaid).toHaveLength(2);
   });
 
   it('holds nobody up where it cannot be kept', async () => {
