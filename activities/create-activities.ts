@@ -16,8 +16,6 @@ export interface ActivitiesDependencies {
   readonly probes: Probes;
   /** Called with the engagement of which something was delivered or stored. Never rejects: it is a hint to whoever shows engagements. */
   readonly changed?: (engagement: string) => void;
-  /** Speaks of what was delivered where all who work on the engagement can read it. Never rejects. */
-  readonly speak?: (letter: Letter) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -41,7 +39,7 @@ const fareOf = (error: unknown): { readonly problem: string; readonly isFinal: b
 
 /** What the workflow asks of the outside world, composed of adapters. */
 export function createActivities(dependencies: ActivitiesDependencies): EngagementActivities {
-  const { records, messenger, probes, changed, speak, log } = dependencies;
+  const { records, messenger, probes, changed, log } = dependencies;
   const deliver = async (letter: Letter): Promise<Delivery> => {
     const delivery = await messenger.deliver(letter);
     // Neither the address nor the text: logs are read by more people than mail.
@@ -49,7 +47,6 @@ export function createActivities(dependencies: ActivitiesDependencies): Engageme
       { engagement: letter.engagement, key: letter.key, template: letter.template, via: delivery.via },
       'delivered',
     );
-    await speak?.(letter);
     return delivery;
   };
   const triedOnce = (letter: Letter): Promise<Tried> =>

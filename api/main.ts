@@ -38,6 +38,7 @@ const about = `Settings, all from the environment:
   SLACK_BOT_TOKEN      with one of the next two, people answer from Slack (docs/slack.md)
   SLACK_SIGNING_SECRET   Slack calls POST /slack/events
   SLACK_APP_TOKEN        Socket Mode, where Slack cannot reach us
+  FAIRLEAD_SLACK_CHANNEL the channel in which each engagement has a thread
   FAIRLEAD_SLACK_API_URL elsewhere than https://slack.com/api/, such as a proxy
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS…   as Temporal's own tools read them`;
 

@@ -20,6 +20,8 @@ const person = z.strictObject({
   quietHours: quietHours.optional().meta({ description: 'Their own, when they are not those of the engagement.' }),
 });
 
+export const slackChannelId = z.string().regex(/^[CG][A-Z0-9]{2,30}$/, 'the id of a Slack channel, such as C012AB3CD');
+
 /** What starts an engagement. Strict: a misspelt field is told, not lost. */
 export const startSchema = z
   .strictObject({
@@ -57,14 +59,10 @@ export const startSchema = z
     previous: id
       .optional()
       .meta({ description: 'The engagement that this one follows, and which is told when it has closed.' }),
-    slackChannel: z
-      .string()
-      .regex(/^[CG][A-Z0-9]{2,30}$/, 'the id of a Slack channel, such as C012AB3CD')
-      .optional()
-      .meta({
-        description:
-          'A channel of its own in Slack, which the app was invited to. In absence, it has a thread in FAIRLEAD_SLACK_CHANNEL.',
-      }),
+    slackChannel: slackChannelId.optional().meta({
+      description:
+        'A channel of its own in Slack, which the app was invited to. In absence, it has a thread in FAIRLEAD_SLACK_CHANNEL.',
+    }),
     people: z.record(id, person),
   })
   .meta({ id: 'StartEngagement' });

@@ -143,7 +143,6 @@ const surroundingsOf = (
   ...filesIn(process.env['FAIRLEAD_PROBE_FILES']),
   ...onlySet({
     slackToken: process.env['SLACK_BOT_TOKEN'],
-    slackChannel: process.env['FAIRLEAD_SLACK_CHANNEL'],
     slackApiUrl: process.env['FAIRLEAD_SLACK_API_URL'],
     publicUrl: process.env['FAIRLEAD_PUBLIC_URL']?.replace(/\/+$/, ''),
   }),
@@ -156,7 +155,7 @@ const hostsIn = (text = ''): string[] =>
     .map((host) => host.trim())
     .filter((host) => host !== '');
 const filesIn = (folder = ''): { probeFiles?: string } => (folder === '' ? {} : { probeFiles: resolve(folder) });
-type Optional = Pick<Surroundings, 'slackToken' | 'slackChannel' | 'slackApiUrl' | 'publicUrl'>;
+type Optional = Pick<Surroundings, 'slackToken' | 'slackApiUrl' | 'publicUrl'>;
 
 /** What is set to something: an empty variable is none. */
 const onlySet = (settings: { readonly [Name in keyof Optional]: string | undefined }): Optional =>

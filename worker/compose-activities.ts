@@ -9,14 +9,12 @@ import { findInSlack } from '../activities/find-in-slack.ts';
 import type { Open, PlaybookOf } from '../activities/letter.ts';
 import { route } from '../activities/route.ts';
 import { slackMessenger } from '../activities/slack-messenger.ts';
-import { slackPlaceSpeaker } from '../activities/slack-place.ts';
 import type { EngagementActivities } from '../src/ports/activities.ts';
 import { openChanges } from '../stores/changes.ts';
 import type { Changes } from '../stores/changes.ts';
 import { openFileRecords } from '../stores/file-records.ts';
 import type { Shelf } from '../stores/playbook-shelf.ts';
 import { slackClient } from '../stores/slack-client.ts';
-import { openSlackPlaces } from '../stores/slack-places.ts';
 import { slackMemberFile } from '../stores/slack-member-file.ts';
 import { slackMembers } from '../stores/slack-members.ts';
 import { slackPeople } from '../stores/slack-people.ts';
@@ -33,8 +31,6 @@ export interface Surroundings {
   readonly slackToken?: string;
   /** Where people reach Fairlead, without a slash at its end; the Open button leads there. */
   readonly publicUrl?: string;
-  /** The channel in which engagements without one of their own have their threads. */
-  readonly slackChannel?: string;
   /** Elsewhere than at Slack. */
   readonly slackApiUrl?: string;
   readonly probeHosts: readonly string[];
@@ -51,7 +47,6 @@ export function composeActivities({
   smtpUrl,
   mailFrom,
   slackToken,
-  slackChannel,
   publicUrl,
   slackApiUrl,
   probeHosts,
@@ -63,24 +58,18 @@ export function composeActivities({
   const email = emailMessenger({ smtpUrl, from: mailFrom }, playbookOf);
   const slack =
     slackToken === undefined
-      ? {
-          speak: undefined,
-          slack: outboxMessenger(openSlackOutbox(join(stateDir, 'slack-outbox')), log, playbookOf, open),
-        }
+      ? { slack: outboxMessenger(openSlackOutbox(join(stateDir, 'slack-outbox')), log, playbookOf, open) }
       : realSlack({
           stateDir,
           log,
           token: slackToken,
           playbookOf,
           open,
-          ...(slackChannel !== undefined && { slackChannel }),
           ...(slackApiUrl !== undefined && { slackApiUrl }),
         });
-  const { speak, ...routes } = slack;
-  const messenger = route({ email, ...routes }, playbookOf);
   return createActivities({
     records: openFileRecords(journals),
-    messenger: onceOnly(join(stateDir, 'deliveries'), messenger, log),
+    messenger: onceOnly(join(stateDir, 'deliveries'), route({ email, ...slack }, playbookOf), log),
     probes: openProbes({
       hosts: probeHosts,
       environment: process.env,
@@ -88,29 +77,18 @@ export function composeActivities({
     }),
     // Home tabs show what has changed, where there is a Slack.
     ...(slackToken !== undefined && { changed: noting(openChanges(join(stateDir, 'changes')), log) }),
-    ...(speak !== undefined && { speak }),
     log,
   });
 }
 
 /** One client, so that a wait that Slack asks for holds for all; and one file for what it says of its users, shared with the API. */
-function realSlack({ stateDir, log, token, playbookOf, open, slackChannel, slackApiUrl }: RealSlack) {
+function realSlack({ stateDir, log, token, playbookOf, open, slackApiUrl }: RealSlack) {
   const client = slackClient({ token, timeoutMs: 20_000, ...(slackApiUrl !== undefined && { apiUrl: slackApiUrl }) });
   const members = slackMembers(slackPeople(client), slackMemberFile(join(stateDir, 'slack-members.json'), log));
-  const speaker = slackPlaceSpeaker({
-    slack: client,
-    places: openSlackPlaces(join(stateDir, 'slack-places')),
-    playbookOf,
-    ...(slackChannel !== undefined && { common: slackChannel }),
-    log,
-  });
-  void speaker
-    .start()
-    .catch((error: unknown) => log.error({ err: error }, 'What is still to be said in Slack channels cannot be read'));
-  return { slack: slackMessenger(client, playbookOf, open), find: findInSlack(members), speak: speaker.say };
+  return { slack: slackMessenger(client, playbookOf, open), find: findInSlack(members) };
 }
 
-interface RealSlack extends Pick<Surroundings, 'stateDir' | 'log' | 'slackChannel' | 'slackApiUrl'> {
+interface RealSlack extends Pick<Surroundings, 'stateDir' | 'log' | 'slackApiUrl'> {
   readonly token: string;
   readonly playbookOf: PlaybookOf;
   readonly open: Open;

@@ -13,12 +13,6 @@ const environment = z.object({
   FAIRLEAD_PROBE_HOSTS: setOr(z.string().default('')),
   FAIRLEAD_PROBE_FILES: setOr(z.string().optional()),
   SLACK_BOT_TOKEN: setOr(z.string().optional()),
-  FAIRLEAD_SLACK_CHANNEL: setOr(
-    z
-      .string()
-      .regex(/^[CG][A-Z0-9]{2,30}$/, 'the id of a Slack channel, such as C012AB3CD')
-      .optional(),
-  ),
   FAIRLEAD_PUBLIC_URL: setOr(
     z.url({ protocol: /^https?$/, error: 'an address such as https://fairlead.example' }).optional(),
   ),
@@ -33,7 +27,6 @@ export interface WorkerSettings {
   readonly probeHosts: readonly string[];
   readonly probeFiles?: string;
   readonly slackToken?: string;
-  readonly slackChannel?: string;
   readonly publicUrl?: string;
   readonly slackApiUrl?: string;
 }
@@ -54,7 +47,6 @@ export function readWorkerSettings(env: Readonly<Record<string, string | undefin
       .filter((host) => host !== ''),
     ...(values.FAIRLEAD_PROBE_FILES !== undefined && { probeFiles: resolve(values.FAIRLEAD_PROBE_FILES) }),
     ...(values.SLACK_BOT_TOKEN !== undefined && { slackToken: values.SLACK_BOT_TOKEN }),
-    ...(values.FAIRLEAD_SLACK_CHANNEL !== undefined && { slackChannel: values.FAIRLEAD_SLACK_CHANNEL }),
     ...(values.FAIRLEAD_PUBLIC_URL !== undefined && { publicUrl: values.FAIRLEAD_PUBLIC_URL.replace(/\/+$/, '') }),
     ...(values.FAIRLEAD_SLACK_API_URL !== undefined && { slackApiUrl: values.FAIRLEAD_SLACK_API_URL }),
   };

@@ -3,8 +3,10 @@ import type { Router } from 'express';
 import type { Logger } from 'pino';
 import type { Shelf } from '../../stores/playbook-shelf.ts';
 import { slackClient } from '../../stores/slack-client.ts';
+import type { SlackClient } from '../../stores/slack-client.ts';
 import type { Changes } from '../../stores/changes.ts';
 import type { KeyUses } from '../../stores/key-uses.ts';
+import type { SlackPlaces } from '../../stores/slack-places.ts';
 import type { SlackInbox } from '../../stores/slack-inbox.ts';
 import { slackMemberFile } from '../../stores/slack-member-file.ts';
 import { slackMembers } from '../../stores/slack-members.ts';
@@ -19,11 +21,12 @@ import { openDirectory } from './directory.ts';
 import { listenToForms, openAsked } from './form-listeners.ts';
 import { homeFile } from './home-file.ts';
 import { homeTabs } from './home-tabs.ts';
-import type { HomeTabs } from './home-tabs.ts';
 import { listen } from './listeners.ts';
 import { recognising } from './members.ts';
 import { naming } from './name-of.ts';
 import { offerOptions } from './options.ts';
+import { placeSpeaker } from './place-speaker.ts';
+import type { PlaceSpeaker } from './place-speaker.ts';
 import { clientAt, receiving } from './receiving.ts';
 import { slackWeb } from './slack-web.ts';
 
@@ -43,6 +46,10 @@ export interface SlackDependencies {
   readonly homesFile: string;
   /** What has changed, told by and to whatever shares the state folder. */
   readonly changes: Changes;
+  /** Where engagements are spoken of, and how far. */
+  readonly places: SlackPlaces;
+  /** The channel in which engagements without one of their own have their threads. */
+  readonly channel?: string;
   readonly engagements: Engagements;
   readonly shelf: Shelf;
   /** Shared with the HTTP API: a start is one engagement, whichever way it comes. */
@@ -56,19 +63,41 @@ export interface Slack {
   readonly router?: Router;
   /** Applies what is in the inbox, and in Socket Mode connects. */
   start(): Promise<void>;
-  /** Something happened in an engagement, by whatever way: home tabs that show it are put together anew. */
+  /** Something happened in an engagement, by whatever way: home tabs that show it are put together anew, and it is said where the engagement is spoken of. */
   changed(engagement: string): void;
   /** Takes no more, and resolves when what is under way is applied; the rest stays in the inbox. */
   stop(): Promise<void>;
 }
 
-/** What people do in Slack, as commands and answers. Undefined when Slack neither calls us nor lets us call. */
-export function openSlack(dependencies: SlackDependencies): Slack | undefined {
+/** What people do in Slack, as commands and answers, where Slack calls us or lets us call; and in any case what is said in the channels of engagements. */
+export function openSlack(dependencies: SlackDependencies): Slack {
+  const { botToken, changes, log, apiUrl } = dependencies;
+  const received = receiving(dependencies);
+  const client = slackClient({ token: botToken, timeoutMs: 10_000, ...(apiUrl !== undefined && { apiUrl }) });
+  const speaker = placeSpeaker({ ...dependencies, slack: client });
+  if (received !== undefined) return answersPeople(dependencies, { received, client, speaker });
+  const changed = changing([speaker], changes, log);
+  return {
+    start: async () => {
+      await changed.start();
+      await speaker.start();
+    },
+    changed: changed.here,
+    stop: async () => {
+      await Promise.all([changed.stop(), speaker.stop()]);
+    },
+  };
+}
+
+interface Opened {
+  readonly received: NonNullable<ReturnType<typeof receiving>>;
+  readonly client: SlackClient;
+  readonly speaker: PlaceSpeaker;
+}
+
+function answersPeople(dependencies: SlackDependencies, { received, client, speaker }: Opened): Slack {
   const { botToken, membersFile, homesFile, changes, engagements, shelf, keys, inbox, log, apiUrl, publicUrl } =
     dependencies;
-  const received = receiving(dependencies);
-  if (received === undefined) return undefined;
-  const client = slackClient({ token: botToken, timeoutMs: 10_000, ...(apiUrl !== undefined && { apiUrl }) });
   const web = slackWeb(client);
   const people = slackPeople(client);
   const recognise = recognising(slackMembers(people, slackMemberFile(membersFile, log)));
@@ -76,7 +105,7 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
   const deliver = delivering(web, log);
   const library = { engagements, shelf, directory: openDirectory(engagements) };
   const homes = homeTabs({ ...library, recognise, web, file: homeFile(homesFile, log), log, ...open });
-  const changed = changing(homes, changes, log);
+  const changed = changing([homes, speaker], changes, log);
   const answer = answering({ ...library, keys, recognise, nameOf: naming(people), changed: changed.here, ...open });
   const clicks = takingClicks({ inbox, answer, deliver, log });
   const app = new App({
@@ -98,6 +127,7 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
     start: async () => {
       await changed.start();
       await homes.start();
+      await speaker.start();
       await clicks.start();
       // Nobody waits for Slack: it is tried until it is there, and whoever uses the API need not know.
       if (received.router === undefined)
@@ -109,20 +139,28 @@ export function openSlack(dependencies: SlackDependencies): Slack | undefined {
     stop: async () => {
       if (received.router === undefined) await app.stop();
       await clicks.stop();
-      await Promise.all([changed.stop(), homes.stop()]);
+      await Promise.all([changed.stop(), homes.stop(), speaker.stop()]);
     },
   };
 }
 
+/** Whoever shows or says what happens in engagements. */
+interface Listener {
+  changed(engagement: string): void;
+}
+
 /** What changes here is told to all who share the state folder, and what changes elsewhere is heard. */
-function changing(homes: Pick<HomeTabs, 'changed'>, changes: Changes, log: Logger) {
+function changing(listeners: readonly Listener[], changes: Changes, log: Logger) {
   const unheard = (error: unknown): void =>
-    log.warn({ err: error }, 'What changes elsewhere is not heard; home tabs show it when they are opened');
+    log.warn({ err: error }, 'What changes elsewhere is not heard; it is shown and said with what changes here');
+  const tell = (engagement: string): void => {
+    for (const listener of listeners) listener.changed(engagement);
+  };
   const telling = new Set<Promise<void>>();
   let stop: (() => void) | undefined;
   return {
     here: (engagement: string): void => {
-      homes.changed(engagement);
+      tell(engagement);
       const told = changes
         .note(engagement)
         .catch((error: unknown) => log.warn({ err: error, engagement }, 'That something changed could not be told'))
@@ -130,12 +168,10 @@ function changing(homes: Pick<HomeTabs, 'changed'>, changes: Changes, log: Logge
       telling.add(told);
     },
     start: async () => {
-      stop = await changes
-        .watch((engagement) => homes.changed(engagement), unheard)
-        .catch((error: unknown) => {
-          unheard(error);
-          return stop;
-        });
+      stop = await changes.watch(tell, unheard).catch((error: unknown) => {
+        unheard(error);
+        return stop;
+      });
     },
     stop: async () => {
       stop?.();

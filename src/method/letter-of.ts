@@ -30,7 +30,6 @@ export function letterOf(context: Context, duty: MessageDuty): Letter | undefine
     values,
     ...more,
     ...(edits !== undefined && { edits: edits.ref }),
-    ...(state.slackChannel !== undefined && { slackChannel: state.slackChannel }),
     ...offered(context, duty),
     now,
     timeZone: calendar.timeZone,

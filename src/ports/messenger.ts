@@ -35,8 +35,6 @@ export interface Letter {
   readonly onBehalfOf?: { readonly name: string; readonly until: Instant };
   /** The messages that were held for its reader, and go out together in this one. */
   readonly parts?: readonly LetterPart[];
-  /** The engagement's own channel in Slack, where it has one. */
-  readonly slackChannel?: string;
   /** The message that this one takes the place of, where it is shown already: as the other system calls it. */
   readonly edits?: string;
   /** The engagement's own time: on a skipped clock the wall clock is wrong. */

@@ -4,8 +4,7 @@ import type { StartRequest } from '../../src/engagement/start.ts';
 import { outlineOf } from '../../src/playbook/outline.ts';
 import type { Playbook } from '../../src/playbook/schema.ts';
 import { pinOf, request, Stage } from '../support/play.ts';
-import { letterFor } from '../support/placed.ts';
-import { playbook, told } from '../support/scenes.ts';
+import { playbook } from '../support/scenes.ts';
 
 const outline = outlineOf(playbook);
 const now = '2027-01-04T09:00:00.000Z';
@@ -19,15 +18,6 @@ const without = (role: string): StartRequest['people'] =>
   Object.fromEntries(Object.entries(request(outline).people).filter(([, { roles }]) => !roles.includes(role)));
 
 describe('a start', () => {
-  it('may name a channel in Slack, which every message then carries', () => {
-    const stage = new Stage(playbook, { slackChannel: 'C012AB3CD' });
-    const [first] = told(stage, 'kickoff-invitation');
-    if (first === undefined) throw new Error('Nobody was invited');
-    expect(letterFor(stage, first).slackChannel).toBe('C012AB3CD');
-    const [other] = told(new Stage(playbook), 'kickoff-invitation');
-    expect(other && 'slackChannel' in letterFor(new Stage(playbook), other)).toBe(false);
-  });
-
   it('is well when everybody is there and the kickoff is to come', () => {
     expect(faults({})).toEqual([]);
   });

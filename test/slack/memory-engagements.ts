@@ -88,6 +88,6 @@ export function memoryEngagements(given: Readonly<Record<string, Stage>>): Memor
     },
     plan: none,
     forecast: none,
-    journal: none,
+    journal: async (id) => (await stageOf(id)).engagement.outbox,
   };
 }

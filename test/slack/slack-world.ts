@@ -13,6 +13,7 @@ import { openChanges } from '../../stores/changes.ts';
 import { openKeyUses } from '../../stores/key-uses.ts';
 import { openShelf } from '../../stores/playbook-shelf.ts';
 import { openSlackInbox } from '../../stores/slack-inbox.ts';
+import { openSlackPlaces } from '../../stores/slack-places.ts';
 import { listeningOn } from '../fakes/listening-on.ts';
 import type { Stage } from '../support/play.ts';
 import { memoryEngagements } from './memory-engagements.ts';
@@ -73,6 +74,7 @@ export async function slackWorld(
       membersFile: join(folder, 'slack-members.json'),
       homesFile: join(folder, 'slack-homes.json'),
       changes: openChanges(join(folder, 'changes')),
+      places: openSlackPlaces(join(folder, 'slack-places')),
       engagements,
       shelf,
       keys: openKeyUses(join(folder, 'keys')),
@@ -98,7 +100,7 @@ export async function slackWorld(
 
 async function running(dependencies: SlackDependencies): Promise<RunningHere> {
   const slack = openSlack(dependencies);
-  if (slack?.router === undefined) throw new Error('Slack has no router');
+  if (slack.router === undefined) throw new Error('Slack has no router');
   const { engagements, shelf, keys, log } = dependencies;
   const app = express();
   app.use(slack.router);

@@ -8,6 +8,7 @@ import { openChanges } from '../../stores/changes.ts';
 import { openKeyUses } from '../../stores/key-uses.ts';
 import { openShelf } from '../../stores/playbook-shelf.ts';
 import { openSlackInbox } from '../../stores/slack-inbox.ts';
+import { openSlackPlaces } from '../../stores/slack-places.ts';
 import { memoryEngagements } from './memory-engagements.ts';
 import { atGate, users } from './scene.ts';
 import { click } from './sent-by-slack.ts';
@@ -29,6 +30,7 @@ async function connected(over: { readonly signingSecret?: string; readonly appTo
     homesFile: join(folder, 'slack-homes.json'),
     keys: openKeyUses(join(folder, 'keys')),
     changes: openChanges(join(folder, 'changes')),
+    places: openSlackPlaces(join(folder, 'slack-places')),
     inbox: openSlackInbox(join(folder, 'slack-inbox')),
     shelf: await openShelf('playbooks'),
     engagements,

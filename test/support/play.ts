@@ -146,7 +146,7 @@ export class Stage {
       this.sent.push(...due.map((duty) => ({ at: this.now, duty, state })));
       this.engagement = noted(
         this.engagement,
-        due.map(({ key, why }) => ({ kind: 'dutyPerformed', duty: key, what: why })),
+        due.map((duty) => ({ kind: 'dutyPerformed', duty: duty.key, what: whatOf(duty) })),
         this.now,
       );
     }
@@ -174,6 +174,9 @@ export class Stage {
     }
   }
 }
+
+/** As the workflow calls it. */
+const whatOf = (duty: Duty): string => (duty.kind === 'message' ? duty.template : duty.kind);
 
 /** People who answer after a day, a single customer who takes the smaller offer, then the retainer. */
 export const prompt: Temper = { daysFor: () => 1, answers: { upsell: 'no', downsell: 'yes', retry: 'yes' } };
