@@ -37,6 +37,7 @@ const core = [
   'engagement/read-command',
   'method/letter-of',
   'health/judge-reading',
+  'playbook/shared-outline',
 ];
 
 /** A module of ours: compiled where this file is, else its source. */

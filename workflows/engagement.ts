@@ -14,6 +14,7 @@ import type { Plan } from '../src/method/plan.ts';
 import { bundled } from '../src/method/quiet.ts';
 import { begin, carried, noted, settled, stored } from '../src/engagement/engagement.ts';
 import { isOver } from '../src/engagement/evolve.ts';
+import { sharedOutline } from '../src/playbook/shared-outline.ts';
 import { Clock, now } from './clock.ts';
 import { openDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -34,7 +35,9 @@ export interface EngagementResult {
 const signalsInRun = 5000;
 
 /** One customer running one playbook, for its whole life: a loop around the pure core. */
-export async function engagement(input: EngagementInput): Promise<EngagementResult> {
+export async function engagement(given: EngagementInput): Promise<EngagementResult> {
+  // Not a copy: the SDK keeps what it has given for as long as a run lives.
+  const input = Object.assign(given, { playbook: sharedOutline(given.playbook) });
   let changed = true;
   const wake = (): void => void (changed = true);
   const desk: Desk = { playbook: input.playbook, engagement: opening(input), signals: 0, wake };
