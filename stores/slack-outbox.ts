@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KnownBlock } from '@slack/types';
 
@@ -32,11 +32,11 @@ export function openSlackOutbox(folder: string): SlackOutbox {
       const first = join(folder, byId, id);
       const draft = join(folder, `.${randomUUID()}`);
       await writeFile(draft, JSON.stringify(message), { flush: true });
-      await link(draft, first).catch(ignoreExisting);
-      await rm(draft, { force: true });
+      const isNew = await linked(draft, first);
+      await unlink(draft);
       // A second try after a crash in between has another time, and is listed under the first one's.
-      const { at } = await messageIn(first);
-      await link(first, join(folder, `${at.replaceAll(':', '')}-${id}.json`)).catch(ignoreExisting);
+      const { at } = isNew ? message : await messageIn(first);
+      await linked(first, join(folder, `${at.replaceAll(':', '')}-${id}.json`));
     },
     list: async ({ engagement, limit }) => {
       const found: OutboxMessage[] = [];
@@ -60,6 +60,12 @@ async function namesIn(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => !name.startsWith('.')).toSorted();
 }
 
-function ignoreExisting(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-}
+/** True when it was put there, false when it was there already. */
+const linked = (from: string, to: string): Promise<boolean> =>
+  link(from, to).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+      throw error;
+    },
+  );

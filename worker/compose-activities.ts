@@ -10,6 +10,7 @@ import type { Open, PlaybookOf } from '../activities/letter.ts';
 import { route } from '../activities/route.ts';
 import { slackMessenger } from '../activities/slack-messenger.ts';
 import type { EngagementActivities } from '../src/ports/activities.ts';
+import type { Messenger } from '../src/ports/messenger.ts';
 import { openChanges } from '../stores/changes.ts';
 import type { Changes } from '../stores/changes.ts';
 import { openFileRecords } from '../stores/file-records.ts';
@@ -56,20 +57,19 @@ export function composeActivities({
   const playbookOf = playbookOn(shelf);
   const open = publicUrl === undefined ? {} : { publicUrl };
   const email = emailMessenger({ smtpUrl, from: mailFrom }, playbookOf);
+  const once = (messenger: Messenger): Messenger => onceOnly(join(stateDir, 'deliveries'), messenger, log);
+  const api = slackApiUrl === undefined ? {} : { slackApiUrl };
   const slack =
-    slackToken === undefined
-      ? { slack: outboxMessenger(openSlackOutbox(join(stateDir, 'slack-outbox')), log, playbookOf, open) }
-      : realSlack({
-          stateDir,
-          log,
-          token: slackToken,
-          playbookOf,
-          open,
-          ...(slackApiUrl !== undefined && { slackApiUrl }),
-        });
+    slackToken === undefined ? undefined : realSlack({ stateDir, log, token: slackToken, playbookOf, open, ...api });
+  // The outbox takes a message once by itself.
+  const outbox = () => outboxMessenger(openSlackOutbox(join(stateDir, 'slack-outbox')), log, playbookOf, open);
+  const messenger =
+    slack === undefined
+      ? route({ email: once(email), slack: outbox() }, playbookOf)
+      : once(route({ email, ...slack }, playbookOf));
   return createActivities({
     records: openFileRecords(journals),
-    messenger: onceOnly(join(stateDir, 'deliveries'), route({ email, ...slack }, playbookOf), log),
+    messenger,
     probes: openProbes({
       hosts: probeHosts,
       environment: process.env,
