@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../src/calendar/calendar.ts';
 import { decidingBlocks, decidingInAll } from '../../api/slack/views/deciding.ts';
 import { decisionForm } from '../../api/slack/views/gate-decision.ts';
 import { agreementForm } from '../../api/slack/views/gate-items.ts';
@@ -100,6 +101,28 @@ describe('what is decided in Slack', () => {
   it('shows nothing of it to whoever is not waited for', () => {
     for (const stage of [given('1d'), decided, givenClosed('single')])
       expect(decidingBlocks(seenBy(stage, 'the-engineer'))).toEqual([]);
+  });
+
+  it.each([
+    ['confirms the items of a gate', () => given('1d'), 'the-architect', 'the-sme'],
+    ['decides a gate that is ready', () => decided.copy(), 'the-architect', 'the-sme'],
+    ['may send a gate back before it is ready', () => atGate('2b'), 'the-architect', 'the-sme'],
+    ['answers terms', () => given('1c'), 'the-vp-marketing', 'the-marketing-ops'],
+    ['notes what was said to terms', () => given('1c'), 'the-architect', 'the-sme'],
+    ['answers an offer', () => givenClosed('single'), 'the-vp-marketing', 'the-marketing-ops'],
+    ['notes what was said to an offer', () => givenClosed('single'), 'the-architect', 'the-sme'],
+  ])('whoever stands in for somebody %s as they would, until it ends', (_, scene, person, to) => {
+    const stage = scene();
+    const theirs = decidingBlocks(seenBy(stage, person));
+    expect(theirs).not.toEqual([]);
+    expect(decidingBlocks(seenBy(stage, to))).toEqual([]);
+    stage.act({ kind: 'delegate', to, until: addDays(stage.now.slice(0, 10), 3), by: person });
+    expect(decidingBlocks(seenBy(stage, to))).toEqual(theirs);
+    expect(JSON.stringify(homeView({ parts: [seenBy(stage, to)], unread: 0 }, stage.now))).toContain(
+      'Yours to confirm and decide',
+    );
+    stage.act({ kind: 'delegate', by: person });
+    expect(decidingBlocks(seenBy(stage, to))).toEqual([]);
   });
 
   it('is at hand at show and in the home tab, once', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../src/calendar/calendar.ts';
 import type { View } from '../../src/engagement/view.ts';
 import { shelved } from '../support/play.ts';
 import type { Stage } from '../support/play.ts';
@@ -138,6 +139,46 @@ describe('a gate is decided from Slack', () => {
     const forged = { callback_id: 'decide', private_metadata: JSON.stringify({ about: { ...value, ...over } }) };
     const answer = await world.post(formSent({ user: 'UARCHITECT', form: forged, fields: {} }));
     expect(JSON.parse(answer.text)).toMatchObject({ errors: { reason: /cannot be read/ } });
+  });
+});
+
+const goesOnLeave = (stage: Stage, by: string, to: string): void =>
+  stage.act({ kind: 'delegate', to, until: addDays(stage.now.slice(0, 10), 7), by });
+
+describe('whoever stands in for somebody', () => {
+  it('decides a gate and confirms its items in the place of the architect', async () => {
+    const stage = itemsOpen();
+    goesOnLeave(stage, 'the-architect', 'the-sme');
+    const world = await slackWorld({ 'acme-events': stage }, { ...users, USME: { email: 'sme@team.example' } });
+    const confirmed = await pressed(world, 'USME', (await buttons(world, 'USME')).get('It is true'));
+    expect(await world.slack.answerTo(confirmed)).toContain('Confirmed at 2b Engineering Handoff of Acme: ');
+    const key = await pressed(world, 'USME', (await buttons(world, 'USME')).get('Rework the spec …'));
+    const form = await world.slack.openedView();
+    await world.post(formSent({ user: 'USME', form, fields: { reason: typed('The scope changed') } }));
+    expect(await world.slack.answerTo(key)).toContain('Decided: Rework the spec');
+    expect(world.engagements.came).toMatchObject([
+      { kind: 'confirmGateItems', by: 'the-sme' },
+      { kind: 'decideGate', by: 'the-sme', decision: 'rework-spec' },
+    ]);
+  });
+
+  it('answers terms and offers in the place of the customer', async () => {
+    const known = { ...users, UMOPS: { email: 'marketing-ops@customer.example' } };
+    const inTheirPlace = async (stage: Stage, button: string, answer: string) => {
+      goesOnLeave(stage, 'the-vp-marketing', 'the-marketing-ops');
+      const world = await slackWorld({ 'acme-events': stage }, known);
+      const key = await pressed(world, 'UMOPS', (await buttons(world, 'UMOPS')).get(button));
+      const form = await world.slack.openedView();
+      await world.post(formSent({ user: 'UMOPS', form, fields: { answer: chosen(answer) } }));
+      return { said: await world.slack.answerTo(key), view: await world.engagements.view('acme-events') };
+    };
+    const term = await inTheirPlace(given('1c', {}, isAnswered), 'Answer …', 'no');
+    expect(term.said).toMatch(/^Noted: No to /);
+    expect(Object.values(term.view.terms)).toContainEqual(
+      expect.objectContaining({ by: 'the-marketing-ops', onBehalfOf: 'the-vp-marketing' }),
+    );
+    const offer = await inTheirPlace(givenClosed('single'), 'The answer …', 'no');
+    expect(offer.said).toBe('Noted: Acme answers the upsell with no.');
   });
 });
 

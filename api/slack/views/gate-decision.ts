@@ -8,16 +8,18 @@ import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import { button, heading, paragraph, row } from '../../../src/messages/slack/parts.ts';
 import type { DecisionValue } from './deciding-values.ts';
 import { form, textField } from './form-parts.ts';
+import { isArchitect, waitsFor } from './wait-rows.ts';
 
 type Decision = Playbook['gates'][GateCode]['decisions'][number];
 
 /** The gate that is open, as far as somebody is its architect or is waited for: the others of the team may decide over HTTP. */
-export function gateToDecide({ view }: Standing, person: string): GateCode | undefined {
-  const roles = view.people[person]?.roles ?? [];
-  const asked = view.waits.filter(({ answeredBy }) => answeredBy === 'decideGate').flatMap(({ who }) => who);
+export function gateToDecide(standing: Standing, person: string): GateCode | undefined {
+  const { view } = standing;
   const gate = gateCodes.find((code) => code === view.step);
   const isOpen = gate !== undefined && view.gates[gate]?.standing !== undefined && view.status === 'running';
-  return isOpen && roles.some((role) => role === 'architect' || asked.includes(role)) ? gate : undefined;
+  const decides =
+    isArchitect(standing, person) || waitsFor(standing, person).some(({ answeredBy }) => answeredBy === 'decideGate');
+  return isOpen && decides ? gate : undefined;
 }
 
 /** A button for each decision that can be taken now. What advances is offered once everything is there. Pure. */

@@ -8,14 +8,12 @@ import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import { button, heading, paragraph, row } from '../../../src/messages/slack/parts.ts';
 import type { GateItemsValue } from './deciding-values.ts';
 import { form, textField } from './form-parts.ts';
+import { waitsFor } from './wait-rows.ts';
 
 /** The gate whose items somebody is waited for to confirm. */
-export function gateToConfirm({ view }: Standing, person: string): GateCode | undefined {
-  const roles = view.people[person]?.roles ?? [];
-  const isAsked = view.waits.some(
-    ({ answeredBy, who }) => answeredBy === 'confirmGateItems' && who.some((role) => roles.includes(role)),
-  );
-  return isAsked ? gateCodes.find((code) => code === view.step) : undefined;
+export function gateToConfirm(standing: Standing, person: string): GateCode | undefined {
+  const isAsked = waitsFor(standing, person).some(({ answeredBy }) => answeredBy === 'confirmGateItems');
+  return isAsked ? gateCodes.find((code) => code === standing.view.step) : undefined;
 }
 
 interface Line {

@@ -5,6 +5,7 @@ import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import { button, heading, paragraph, row } from '../../../src/messages/slack/parts.ts';
 import type { OfferValue } from './deciding-values.ts';
 import { choiceField, form, option, textField } from './form-parts.ts';
+import { answerableBy } from './wait-rows.ts';
 
 export const offers = ['upsell', 'downsell', 'retry'] as const satisfies readonly Offer[];
 
@@ -15,12 +16,8 @@ const inWords: Readonly<Record<Offer, string>> = {
 };
 
 /** The offer whose answer is waited for, for whoever is asked for it, and for the architect. */
-function openOffer({ view }: Standing, person: string): Offer | undefined {
-  const roles = view.people[person]?.roles ?? [];
-  const wait = view.waits.find(
-    ({ answeredBy, who }) =>
-      answeredBy === 'answerOffer' && roles.some((role) => role === 'architect' || who.includes(role)),
-  );
+function openOffer(standing: Standing, person: string): Offer | undefined {
+  const [wait] = answerableBy(standing, person, 'answerOffer');
   return offers.find((offer) => wait?.key === `retention/${offer}-answer`);
 }
 

@@ -6,19 +6,13 @@ import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import { button, heading, lines, paragraph, remark } from '../../../src/messages/slack/parts.ts';
 import type { TermValue } from './deciding-values.ts';
 import { choiceField, form, option, textField } from './form-parts.ts';
+import { answerableBy } from './wait-rows.ts';
 
 export type Term = Playbook['definitions']['terms'][number];
 
 /** The terms that are still to be answered with Yes, for whoever answers them, and for the architect, who may note what was said. */
-function openTerms({ view }: Standing, person: string): readonly string[] {
-  const roles = view.people[person]?.roles ?? [];
-  return view.waits
-    .filter(
-      ({ answeredBy, who }) =>
-        answeredBy === 'answerTerm' && roles.some((role) => role === 'architect' || who.includes(role)),
-    )
-    .flatMap(({ items }) => items);
-}
+const openTerms = (standing: Standing, person: string): readonly string[] =>
+  answerableBy(standing, person, 'answerTerm').flatMap(({ items }) => items);
 
 /** Each open term, with a button that asks for its answer. Pure. */
 export function termRows(standing: Standing, person: string, most = 10): KnownBlock[] {

@@ -14,6 +14,16 @@ export function waitsFor({ view }: Standing, person: string): Wait[] {
   return view.waits.filter(({ who }) => who.some((role) => roles.includes(role)));
 }
 
+/** Of what one command answers, what somebody may say: what they are waited for. An architect notes what others said, and so does whoever stands in for one. */
+export function answerableBy(standing: Standing, person: string, answeredBy: Wait['answeredBy']): Wait[] {
+  const waits = isArchitect(standing, person) ? standing.view.waits : waitsFor(standing, person);
+  return waits.filter((wait) => wait.answeredBy === answeredBy);
+}
+
+/** By own right, or in the place of one. */
+export const isArchitect = ({ view }: Standing, person: string): boolean =>
+  rolesWith(view, person).includes('architect');
+
 /** Who is on it, who wants to be left alone until when, who answers for whom; nothing, where nothing was heard. */
 export const heardLine = ({ view }: Standing, { heard = [] }: Wait): string =>
   heard.length === 0 ? '' : markup` (${heard.map((said) => heardInWords(view, said)).join('; ')})`;
