@@ -120,6 +120,7 @@ export function submission({ user, callback, metadata, text = '', values, hash, 
 /** What stands in a field, as Slack says it. */
 export const typed = (value: string) => ({ type: 'plain_text_input', value });
 export const chosen = (value: string) => ({ type: 'static_select', selected_option: { value } });
+export const inChannel = (id: string) => ({ type: 'conversations_select', selected_conversation: id });
 export const picked = (...users: readonly string[]) => ({ type: 'multi_users_select', selected_users: users });
 export const onDay = (date: string) => ({ type: 'datepicker', selected_date: date });
 export const atInstant = (at: string) => ({ type: 'datetimepicker', selected_date_time: Date.parse(at) / 1000 });

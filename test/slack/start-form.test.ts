@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays, businessDayFrom, dateOf } from '../../src/calendar/calendar.ts';
 import { playbook } from '../support/scenes.ts';
 import { atGate, users as known } from './scene.ts';
-import { atInstant, chosen, formSent, picked, slash, typed } from './sent-by-slack.ts';
+import { atInstant, chosen, formSent, inChannel, picked, slash, typed } from './sent-by-slack.ts';
 import { slackWorld } from './slack-world.ts';
 import type { SlackWorld } from './slack-world.ts';
 
@@ -42,9 +42,9 @@ async function opened(over: object = {}) {
 }
 
 /** Given the second page. */
-async function second(over: object = {}) {
+async function second(over: object = {}, more: Readonly<Record<string, object>> = {}) {
   const { world, form } = await opened(over);
-  const answer = said((await world.post(formSent({ user: 'UARCHITECT', form, fields: basics }))).text);
+  const answer = said((await world.post(formSent({ user: 'UARCHITECT', form, fields: { ...basics, ...more } }))).text);
   expect(answer).toMatchObject({ response_action: 'update', view: { callback_id: 'start-people' } });
   const next: { readonly view: typeof form } = JSON.parse(JSON.stringify(answer));
   return { world, form: next.view };
@@ -99,6 +99,17 @@ describe('an engagement is started by a form', () => {
     expect(view.people['vp-marketing']).not.toHaveProperty('slack');
   });
 
+  it('has a channel of its own where one was chosen, and none else', async () => {
+    const channelOf = async (more: Readonly<Record<string, object>>) => {
+      const { world, form } = await second({}, more);
+      await world.post(formSent({ user: 'UARCHITECT', form, fields: everybody }));
+      const [, engagement = ''] = /^Started: .* is "(.*?)"/.exec(await world.slack.answerTo('start')) ?? [];
+      return (await world.engagements.view(engagement)).slackChannel;
+    };
+    expect(await channelOf({ slackChannel: inChannel('C012AB3CD') })).toBe('C012AB3CD');
+    expect(await channelOf({})).toBeUndefined();
+  });
+
   it('is the same engagement when it is sent again after it was started', async () => {
     const { world, form } = await second();
     const sending = () => formSent({ user: 'UARCHITECT', form, fields: everybody, id: 'VSTART' });
@@ -127,12 +138,14 @@ describe('an engagement is started by a form', () => {
       customer: typed('\u2800'),
       kickoffAt: atInstant('2020-01-02T10:00:00Z'),
       timeZone: chosen('-'),
+      slackChannel: inChannel('D012AB3CD'),
     };
     const errors = await errorsOf(world, formSent({ user: 'UARCHITECT', form, fields }));
     expect(errors).toEqual({
       customer: expect.stringContaining('Expected a text'),
       kickoffAt: expect.stringContaining('is past'),
       timeZone: expect.stringContaining('Missing.'),
+      slackChannel: expect.stringContaining('the id of a Slack channel'),
     });
     const forged = { ...form, private_metadata: '{"about":{}}' };
     expect(await errorsOf(world, formSent({ user: 'UARCHITECT', form: forged, fields: basics }))).toHaveProperty(

@@ -10,6 +10,7 @@ export interface Filled {
 interface FilledField {
   readonly value?: string | null;
   readonly selected_option?: { readonly value?: string } | null;
+  readonly selected_conversation?: string | null;
   readonly selected_users?: readonly string[];
   readonly selected_date?: string | null;
   readonly selected_date_time?: number | null;
@@ -22,6 +23,8 @@ export const nothing = '-';
 export interface Fields {
   text(name: string): string | undefined;
   chosen(name: string): string | undefined;
+  /** The id of a channel. */
+  channel(name: string): string | undefined;
   people(name: string): readonly string[];
   date(name: string): string | undefined;
   /** As an instant in UTC. */
@@ -37,6 +40,7 @@ export function fieldsOf({ state }: Pick<Filled, 'state'>): Fields {
       const value = field(name)?.selected_option?.value;
       return value === nothing ? undefined : value;
     },
+    channel: (name) => field(name)?.selected_conversation ?? undefined,
     people: (name) => field(name)?.selected_users ?? [],
     date: (name) => field(name)?.selected_date ?? undefined,
     instant: (name) => {

@@ -12,6 +12,7 @@ export const startBasics = z.strictObject({
   country: z.string().max(2).optional(),
   kickoffAt: z.string().max(40),
   previous: id.optional(),
+  slackChannel: z.string().max(40).optional(),
 });
 
 /** All of it: who of the team holds which role, by their Slack ids, and who of the customer, by name and address. */

@@ -16,7 +16,7 @@ import { startBody } from './start-body.ts';
 const carried = z.strictObject({ responseUrl: z.string().optional() });
 const carriedOn = carried.extend({ basics: startBasics });
 
-const firstPage = ['customer', 'playbook', 'type', 'kickoffAt', 'timeZone', 'country', 'previous'];
+const firstPage = ['customer', 'playbook', 'type', 'kickoffAt', 'timeZone', 'country', 'previous', 'slackChannel'];
 
 /** Reads the first page, and answers with the second, or with what is wrong. Nothing slow is asked. */
 export function readStartForm(shelf: Shelf, filled: Filled, user: string, now: string): SentForm {
@@ -24,7 +24,11 @@ export function readStartForm(shelf: Shelf, filled: Filled, user: string, now: s
   if (kept === undefined) return { errors: { customer: lostForm } };
   const fields = fieldsOf(filled);
   const playbook = shelf.latest(fields.chosen('playbook') ?? '');
-  const [country, previous] = [fields.chosen('country'), fields.chosen('previous')];
+  const [country, previous, slackChannel] = [
+    fields.chosen('country'),
+    fields.chosen('previous'),
+    fields.channel('slackChannel'),
+  ];
   const body = {
     customer: fields.text('customer') ?? '',
     playbook: fields.chosen('playbook'),
@@ -34,6 +38,7 @@ export function readStartForm(shelf: Shelf, filled: Filled, user: string, now: s
     kickoffAt: fields.instant('kickoffAt'),
     ...(country !== undefined && { country }),
     ...(previous !== undefined && { previous }),
+    ...(slackChannel !== undefined && { slackChannel }),
   };
   const asked = readStart(shelf, { ...body, people: {} }, now);
   // Who takes part is asked on the next page.

@@ -64,6 +64,14 @@ export const peopleField = (field: Field & { readonly initial?: readonly string[
     ...(field.initial !== undefined && { initial_users: [...field.initial] }),
   });
 
+/** A channel of the workspace, among those that whoever fills it in can see. */
+export const channelField = (field: Field): InputBlock =>
+  input(field, {
+    type: 'conversations_select',
+    action_id: field.name,
+    filter: { include: ['public', 'private'], exclude_bot_users: true },
+  });
+
 /** One of a few, all of them shown. */
 export function choiceField(
   field: Field & { readonly options: readonly PlainTextOption[]; readonly initial?: string },

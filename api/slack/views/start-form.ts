@@ -4,7 +4,16 @@ import type { Playbook } from '../../../src/playbook/schema.ts';
 import type { StartBasics } from '../forms/start-form-fields.ts';
 import { markup } from '../../../src/messages/slack/mrkdwn.ts';
 import { fitting, heading, paragraph } from '../../../src/messages/slack/parts.ts';
-import { choiceField, form, instantField, lookedUpField, option, peopleField, textField } from './form-parts.ts';
+import {
+  channelField,
+  choiceField,
+  form,
+  instantField,
+  lookedUpField,
+  option,
+  peopleField,
+  textField,
+} from './form-parts.ts';
 
 /** The first page of `/engagement start`: all that does not depend on the playbook. Pure. */
 export const startForm = (carried: { readonly responseUrl?: string }, customer?: string): ModalView =>
@@ -37,6 +46,12 @@ export const startForm = (carried: { readonly responseUrl?: string }, customer?:
         isOptional: true,
       }),
       lookedUpField({ name: 'previous', label: 'The engagement that it follows', isOptional: true }),
+      channelField({
+        name: 'slackChannel',
+        label: 'A channel of its own',
+        hint: 'What happens in it is said there, once the app is invited into the channel. Without one, it has a thread in the common channel, where there is one.',
+        isOptional: true,
+      }),
     ],
   });
 
