@@ -16,6 +16,7 @@ export const decisionValue = z.strictObject({ ...atGate, decision: id, playbook:
 const items = z.array(id).min(1).max(60);
 export const gateItemsValue = z.strictObject({ ...atGate, items });
 export const termValue = z.strictObject({ engagement: id, term: id, playbook: z.string().max(80) });
+export const signValue = z.strictObject({ ...waitValue.shape, playbook: z.string().max(80) });
 export const offerValue = z.strictObject({ engagement: id, offer: z.enum(['upsell', 'downsell', 'retry']) });
 export const pageValue = z.strictObject({ page: z.number().int().min(1).max(1000) });
 
@@ -50,6 +51,7 @@ const ask = z.discriminatedUnion('kind', [
     value: text.optional(),
     note: text.optional(),
   }),
+  z.strictObject({ kind: z.literal('sign'), ...waitValue.shape, note: text.optional() }),
   z.strictObject({
     kind: z.literal('answer-offer'),
     ...offerValue.shape,

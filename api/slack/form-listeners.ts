@@ -2,10 +2,10 @@ import type { App } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Shelf } from '../../stores/playbook-shelf.ts';
 import type { Clicks } from './clicks.ts';
-import { decisionValue, gateItemsValue, offerValue, termValue } from './click.ts';
+import { decisionValue, gateItemsValue, offerValue, signValue, termValue } from './click.ts';
 import type { Deliver } from './deliver.ts';
 import { readAbout } from './forms/about.ts';
-import { readAgreement, readDecision, readOffer, readTerm } from './forms/deciding.ts';
+import { readAgreement, readDecision, readOffer, readSignature, readTerm } from './forms/deciding.ts';
 import type { FormAsked } from './forms/form-asked.ts';
 import { readStartForm, readStartPeople } from './forms/start.ts';
 import { keeps, opens, submits } from './listeners.ts';
@@ -14,6 +14,7 @@ import { aboutForm } from './views/about-form.ts';
 import { decisionForm } from './views/gate-decision.ts';
 import { agreementForm } from './views/gate-items.ts';
 import { offerForm } from './views/offers.ts';
+import { signatureForm } from './views/signature.ts';
 import { startForm } from './views/start-form.ts';
 import { termForm } from './views/terms.ts';
 
@@ -25,7 +26,7 @@ export interface FormListenersDependencies {
   readonly log: Logger;
 }
 
-/** Decisions, terms, offers and starts, and the forms behind them. All that a form asks before it is kept is at hand: the playbook on the shelf. */
+/** Decisions, terms, signatures, offers and starts, and the forms behind them. All that a form asks before it is kept is at hand: the playbook on the shelf. */
 export function listenToForms(app: App, dependencies: FormListenersDependencies): void {
   const { clicks, shelf } = dependencies;
   keeps(app, clicks, 'gate-items-confirm', gateItemsValue, (value) => ({ kind: 'confirm-items', ...value }));
@@ -39,6 +40,10 @@ export function listenToForms(app: App, dependencies: FormListenersDependencies)
     const term = terms?.find(({ id }) => id === about.term);
     return term && termForm(about, term, responseUrl);
   });
+  opens(app, dependencies, 'definitions-sign', signValue, ({ about, responseUrl }) => {
+    const playbook = shelf.byDigest(about.playbook)?.playbook;
+    return playbook && signatureForm(about, playbook, responseUrl);
+  });
   opens(app, dependencies, /^gate-decide-/, decisionValue, ({ about, ...rest }) => {
     const playbook = shelf.byDigest(about.playbook)?.playbook;
     const decision = playbook?.gates[about.gate].decisions.find(({ id }) => id === about.decision);
@@ -47,6 +52,7 @@ export function listenToForms(app: App, dependencies: FormListenersDependencies)
   submits(app, clicks, 'decide', (filled) => readDecision(shelf, filled));
   submits(app, clicks, 'agree-item', readAgreement);
   submits(app, clicks, 'term', (filled) => readTerm(shelf, filled));
+  submits(app, clicks, 'sign', readSignature);
   submits(app, clicks, 'offer', readOffer);
   submits(app, clicks, /^about-/, readAbout);
   submits(app, clicks, 'start', (filled, user) => readStartForm(shelf, filled, user, nowInUtc()));

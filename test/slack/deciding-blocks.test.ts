@@ -6,6 +6,7 @@ import { agreementForm } from '../../api/slack/views/gate-items.ts';
 import { offerForm } from '../../api/slack/views/offers.ts';
 import { homeView } from '../../api/slack/views/home.ts';
 import { showBlocks } from '../../api/slack/views/show.ts';
+import { signatureForm } from '../../api/slack/views/signature.ts';
 import { startForm, startPeopleForm } from '../../api/slack/views/start-form.ts';
 import { termForm } from '../../api/slack/views/terms.ts';
 import { aboutForm } from '../../api/slack/views/about-form.ts';
@@ -14,7 +15,7 @@ import type { Standing } from '../../src/messages/slack/engagement-words.ts';
 import { shelved } from '../support/play.ts';
 import type { Stage } from '../support/play.ts';
 import { given, givenClosed, playbook } from '../support/scenes.ts';
-import { atGate } from './scene.ts';
+import { atGate, toBeSigned } from './scene.ts';
 import { beyondLimits } from './slack-limits.ts';
 
 const standing = (stage: Stage): Standing => ({ view: stage.view, playbook, now: stage.now });
@@ -26,11 +27,25 @@ const books = ['event-operations-platform', 'marketing-reporting-pack', 'revenue
 const decided = atGate('2b');
 decided.act({ kind: 'approveGate', gate: '2b', by: 'the-engineer' });
 
+const reporting = books[1] ?? playbook;
+const signable = toBeSigned();
+signable.act({
+  kind: 'publishDocument',
+  document: 'definition-alignment',
+  version: 'v1',
+  link: 'https://docs.example/1',
+});
+const signing = (stage: Stage, person = 'the-vp-marketing') => ({
+  standing: { ...standing(stage), playbook: reporting },
+  person,
+});
+
 const rendered: Readonly<Record<string, () => readonly object[]>> = {
   'gate-items': () => decidingBlocks(seenBy(given('1d'))),
   'gate-decision': () => decidingBlocks(seenBy(decided)),
   terms: () => decidingBlocks(seenBy(given('1c'))),
   offer: () => decidingBlocks(seenBy(givenClosed('single'))),
+  signature: () => decidingBlocks(signing(signable)),
 };
 
 const about = { engagement: 'acme-events', gate: '2b', attempt: 1 } as const;
@@ -53,6 +68,7 @@ const forms = {
     decision && decisionForm({ ...about, decision: decision.id, playbook: 'd1' }, { playbook, decision, responseUrl }),
   agreement: () => agreementForm({ ...about, items: ['coverage-reached'] }, responseUrl),
   term: () => term && termForm({ engagement: 'acme-events', term: term.id, playbook: 'd1' }, term, responseUrl),
+  signature: () => signatureForm({ engagement: 'acme-events', wait: 'w', playbook: 'd1' }, reporting, responseUrl),
   offer: () => offerForm({ engagement: 'acme-events', offer: 'upsell' }, responseUrl),
   issue: () => aboutForm({ kind: 'about', word: 'issue' }, responseUrl),
   reading: () => aboutForm({ kind: 'about', word: 'reading', engagement: 'acme-events' }, responseUrl),
@@ -92,7 +108,8 @@ describe('what is decided in Slack', () => {
     const terms = books.flatMap((book) =>
       book.definitions.terms.map((one) => termForm({ engagement: 'acme', term: one.id, playbook: 'd1' }, one)),
     );
-    for (const { blocks, title } of [...abouts, ...starts, ...decisions, ...terms]) {
+    const signatures = books.map((book) => signatureForm({ engagement: 'acme', wait: 'w', playbook: 'd1' }, book));
+    for (const { blocks, title } of [...abouts, ...starts, ...decisions, ...terms, ...signatures]) {
       expect(beyondLimits(blocks, 100)).toEqual([]);
       expect(title.text.length).toBeLessThanOrEqual(24);
     }
@@ -123,6 +140,31 @@ describe('what is decided in Slack', () => {
     );
     stage.act({ kind: 'delegate', by: person });
     expect(decidingBlocks(seenBy(stage, to))).toEqual([]);
+  });
+
+  it('asks each signer to sign once, or whoever stands in for them, and nobody else', () => {
+    const stage = toBeSigned();
+    const people = ['the-vp-marketing', 'the-revops', 'the-marketing-ops', 'the-architect'];
+    const asked = () => people.filter((person) => decidingBlocks(signing(stage, person)).length > 0);
+    expect(asked()).toEqual(['the-vp-marketing', 'the-revops']);
+    stage.act({ kind: 'signDefinitions', by: 'the-revops' });
+    expect(asked()).toEqual(['the-vp-marketing']);
+    const until = addDays(stage.now.slice(0, 10), 3);
+    stage.act({ kind: 'delegate', to: 'the-marketing-ops', until, by: 'the-vp-marketing' });
+    expect(asked()).toEqual(['the-vp-marketing', 'the-marketing-ops']);
+    stage.act({ kind: 'signDefinitions', by: 'the-marketing-ops' });
+    expect(asked()).toEqual([]);
+  });
+
+  it('asks nobody to sign who has signed, whichever other role of theirs is asked too: a person counts once', () => {
+    const stage = toBeSigned();
+    stage.act({ kind: 'signDefinitions', by: 'the-revops' });
+    const { standing: seen, person } = signing(stage, 'the-revops');
+    const { people, delegations, ...view } = seen.view;
+    const standsIn = { 'the-vp-marketing': { to: person, at: seen.now, until: '2027-12-31T08:00:00.000Z' } };
+    const both = { ...seen, view: { ...view, people, delegations: { ...delegations, ...standsIn } } };
+    expect(decidingBlocks({ standing: both, person })).toEqual([]);
+    expect(decidingBlocks({ standing: both, person: 'the-vp-marketing' })).not.toEqual([]);
   });
 
   it('is at hand at show and in the home tab, once', () => {

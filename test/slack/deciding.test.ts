@@ -4,7 +4,7 @@ import type { View } from '../../src/engagement/view.ts';
 import { shelved } from '../support/play.ts';
 import type { Stage } from '../support/play.ts';
 import { given, givenClosed, playbook } from '../support/scenes.ts';
-import { atGate, users } from './scene.ts';
+import { atGate, toBeSigned, users } from './scene.ts';
 import { chosen, click, formSent, slash, typed } from './sent-by-slack.ts';
 import { slackWorld } from './slack-world.ts';
 import type { SlackWorld } from './slack-world.ts';
@@ -234,7 +234,7 @@ describe('the items of a gate are confirmed from Slack', () => {
 
 const isAnswered = (view: View): boolean => view.waits.some(({ answeredBy }) => answeredBy === 'answerTerm');
 
-describe('terms and offers are answered from Slack', () => {
+describe('terms and offers are answered, and definitions signed, from Slack', () => {
   it('asks for the value of a term that has one, by its number', async () => {
     const world = await worldOf(given('1c', {}, isAnswered));
     const rows = [...(await buttons(world, 'UARCHITECT')).values()];
@@ -273,7 +273,38 @@ describe('terms and offers are answered from Slack', () => {
     expect(await world.slack.answerTo(again)).toMatch(/^Nothing was done\. The upsell was answered with no/);
   });
 
-  it.each(['decide', 'agree-item', 'term', 'offer', 'about-show', 'about-dance', 'start', 'start-people'])(
+  it('signs the definitions, in a form that says what is signed and that it is final', async () => {
+    const world = await worldOf(toBeSigned());
+    expect((await buttons(world, 'UARCHITECT')).get('Sign …')).toBeUndefined();
+    const key = await pressed(world, 'UVP', (await buttons(world, 'UVP')).get('Sign …'));
+    const form = await world.slack.openedView();
+    expect(JSON.stringify(form.blocks)).toMatch(/Definition Alignment Document.*This is final.*\*MQL\*/);
+    await world.post(formSent({ user: 'UVP', form, fields: { note: typed('As agreed') } }));
+    expect(await world.slack.answerTo(key)).toBe('Noted: you sign the definitions of Acme.');
+    expect(world.engagements.came).toMatchObject([
+      { kind: 'signDefinitions', by: 'the-vp-marketing', note: 'As agreed', surface: 'slack' },
+    ]);
+    expect((await buttons(world, 'UVP')).get('Sign …')).toBeUndefined();
+    await world.post(formSent({ user: 'UVP', form, fields: {} }));
+    expect(await world.slack.answerTo(key, 2)).toContain('signed the definitions already. A person counts once.');
+  });
+
+  it('signs nothing that was answered anew since it was shown', async () => {
+    const stage = toBeSigned();
+    const world = await worldOf(stage);
+    const key = await pressed(world, 'UREVOPS', (await buttons(world, 'UREVOPS')).get('Sign …'));
+    const form = await world.slack.openedView();
+    stage.until(`${addDays(stage.now.slice(0, 10), 1)}T12:00:00.000Z`);
+    stage.act({ kind: 'answerTerm', term: 'mql', answer: 'no', by: 'the-vp-marketing' });
+    await world.post(formSent({ user: 'UREVOPS', form, fields: {} }));
+    expect(await world.slack.answerTo(key)).toContain('signed once every term has its Yes. Still open: mql');
+    stage.act({ kind: 'answerTerm', term: 'mql', answer: 'yes', by: 'the-vp-marketing' });
+    await world.post(formSent({ user: 'UREVOPS', form, fields: {} }));
+    expect(await world.slack.answerTo(key, 2)).toMatch(/answered anew since this form was opened/);
+    expect((await world.engagements.view('acme-events')).signatures).toEqual([]);
+  });
+
+  it.each(['decide', 'agree-item', 'sign', 'term', 'offer', 'about-show', 'about-dance', 'start', 'start-people'])(
     'answers a form %s that makes no sense at its fields, and does nothing else',
     async (callback) => {
       const world = await worldOf(given('2b'));

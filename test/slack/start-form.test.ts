@@ -58,6 +58,14 @@ const errorsOf = async (world: SlackWorld, request: Parameters<SlackWorld['post'
   return answer.errors ?? {};
 };
 
+/** The channel of an engagement that was started with these fields more. */
+async function channelOf(more: Readonly<Record<string, object>>): Promise<string | undefined> {
+  const { world, form } = await second({}, more);
+  await world.post(formSent({ user: 'UARCHITECT', form, fields: everybody }));
+  const [, engagement = ''] = /^Started: .* is "(.*?)"/.exec(await world.slack.answerTo('start')) ?? [];
+  return (await world.engagements.view(engagement)).slackChannel;
+}
+
 describe('an engagement is started by a form', () => {
   it('opens before anything else is asked, and asks what the playbook asks on its second page', async () => {
     const { world, form } = await second();
@@ -100,12 +108,6 @@ describe('an engagement is started by a form', () => {
   });
 
   it('has a channel of its own where one was chosen, and none else', async () => {
-    const channelOf = async (more: Readonly<Record<string, object>>) => {
-      const { world, form } = await second({}, more);
-      await world.post(formSent({ user: 'UARCHITECT', form, fields: everybody }));
-      const [, engagement = ''] = /^Started: .* is "(.*?)"/.exec(await world.slack.answerTo('start')) ?? [];
-      return (await world.engagements.view(engagement)).slackChannel;
-    };
     expect(await channelOf({ slackChannel: inChannel('C012AB3CD') })).toBe('C012AB3CD');
     expect(await channelOf({})).toBeUndefined();
   });

@@ -11,7 +11,7 @@ import { approve, requestChanges } from './gate.ts';
 import { reading } from './reading.ts';
 import { help, here, list, notTheirs } from './slash.ts';
 import type { SlashHere } from './slash.ts';
-import { answerOffer, answerTerm, confirmItems, decide } from './deciding.ts';
+import { answerOffer, answerTerm, confirmItems, decide, sign } from './deciding.ts';
 import { start } from './start.ts';
 import type { StartingDependencies } from './start.ts';
 import { done, stuck } from './tasks.ts';
@@ -78,6 +78,8 @@ async function act(acting: Acting, asked: Asked, publicUrl: string | undefined):
       return confirmItems(acting, asked);
     case 'answer-term':
       return answerTerm(acting, asked);
+    case 'sign':
+      return sign(acting, asked);
     case 'answer-offer':
       return answerOffer(acting, asked);
     case 'reading':

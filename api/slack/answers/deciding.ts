@@ -1,6 +1,7 @@
 import type { Ask } from '../click.ts';
 import { gateName, itemsInWords } from '../../../src/messages/slack/engagement-words.ts';
 import { cut, markup } from '../../../src/messages/slack/mrkdwn.ts';
+import { signatureAsked } from '../views/signature.ts';
 import type { Said } from '../slack-web.ts';
 import { sent } from './acting.ts';
 import type { Acting } from './acting.ts';
@@ -51,6 +52,18 @@ export async function answerTerm(acting: Acting, asked: Of<'answer-term'>): Prom
       text: markup`Noted: ${answer === 'yes' ? 'Yes' : 'No'} to ${name}, in ${acting.standing.view.customer}.`,
     }
   );
+}
+
+/** Only what was shown is signed. Whether it is theirs to sign, and whether they have, is said by the command. */
+export async function sign(acting: Acting, { wait, note }: Of<'sign'>): Promise<Said> {
+  const { standing, person } = acting;
+  const asked = signatureAsked(standing, person);
+  if (asked !== undefined && asked.key !== wait)
+    return {
+      text: markup`Nothing was done. A term of ${standing.view.customer} was answered anew since this form was opened: /engagement show ${standing.view.id} shows what is to be signed now.`,
+    };
+  const refusal = await sent(acting, 'signDefinitions', note === undefined ? {} : { note });
+  return refusal ?? { text: markup`Noted: you sign the definitions of ${standing.view.customer}.` };
 }
 
 export async function answerOffer(acting: Acting, asked: Of<'answer-offer'>): Promise<Said> {

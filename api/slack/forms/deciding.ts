@@ -1,5 +1,5 @@
 import type { Shelf } from '../../../stores/playbook-shelf.ts';
-import { carrying, decisionValue, gateItemsValue, offerValue, readValue, termValue } from '../click.ts';
+import { carrying, decisionValue, gateItemsValue, offerValue, readValue, signValue, termValue } from '../click.ts';
 import { asksForDays } from '../views/gate-decision.ts';
 import { fieldsOf } from './filled.ts';
 import type { Filled } from './filled.ts';
@@ -10,6 +10,7 @@ const carried = {
   decision: carrying(decisionValue),
   items: carrying(gateItemsValue),
   term: carrying(termValue),
+  sign: carrying(signValue),
   offer: carrying(offerValue),
 };
 
@@ -74,6 +75,18 @@ export function readTerm(shelf: Shelf, filled: Filled): SentForm {
       ...(value !== undefined && { value }),
       ...(note !== undefined && { note }),
     },
+    responseUrl: kept.responseUrl,
+  };
+}
+
+/** The signature under the definitions. */
+export function readSignature(filled: Filled): SentForm {
+  const kept = readValue(carried.sign, filled.private_metadata);
+  if (kept === undefined) return { errors: { note: lostForm } };
+  const { engagement, wait } = kept.about;
+  const note = fieldsOf(filled).text('note');
+  return {
+    ask: { kind: 'sign', engagement, wait, ...(note !== undefined && { note }) },
     responseUrl: kept.responseUrl,
   };
 }

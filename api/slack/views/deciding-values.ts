@@ -18,6 +18,13 @@ export interface TermValue {
   readonly playbook: string;
 }
 
+export interface SignValue {
+  readonly engagement: string;
+  /** Key of the wait: another one once a term was answered anew, so that nothing else is signed than what was shown. */
+  readonly wait: string;
+  readonly playbook: string;
+}
+
 export interface OfferValue {
   readonly engagement: string;
   readonly offer: Offer;

@@ -5,18 +5,20 @@ import { limits, paragraph, remark } from '../../../src/messages/slack/parts.ts'
 import { decisionBlocks } from './gate-decision.ts';
 import { gateItemRows } from './gate-items.ts';
 import { offerBlocks } from './offers.ts';
+import { signatureBlocks } from './signature.ts';
 import { termRows } from './terms.ts';
 
-/** What somebody can confirm, decide and answer in an engagement, each with its buttons. Pure. */
+/** What somebody can confirm, decide, answer and sign in an engagement, each with its buttons. Pure. */
 export const decidingBlocks = ({ standing, person }: Part): KnownBlock[] => [
   ...gateItemRows(standing, person),
   ...decisionBlocks(standing, person),
   ...termRows(standing, person),
+  ...signatureBlocks(standing, person),
   ...offerBlocks(standing, person),
 ];
 
 /** What these blocks let somebody answer. */
-const answered = new Set(['confirmGateItems', 'decideGate', 'answerTerm', 'answerOffer']);
+const answered = new Set(['confirmGateItems', 'decideGate', 'answerTerm', 'signDefinitions', 'answerOffer']);
 
 /** Where somebody is waited for, and can answer right here. */
 export const isDecidedHere = ({ answeredBy }: { readonly answeredBy: string }): boolean => answered.has(answeredBy);

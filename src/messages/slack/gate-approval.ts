@@ -54,7 +54,7 @@ export function gateApproval(standing: GateSeen, asked: ApprovalAsked): KnownBlo
 }
 
 /** Only what a browser opens is a link; anything else stays text. */
-function linkLines(standing: GateSeen, links: Readonly<Record<string, string>>): KnownBlock[] {
+export function linkLines(standing: Pick<GateSeen, 'playbook'>, links: Readonly<Record<string, string>>): KnownBlock[] {
   const said = Object.entries(links).map(([id, url]) => {
     const name = standing.playbook === undefined ? id.replaceAll('-', ' ') : nameIn(standing.playbook, id);
     const isWeb = /^https?:\/\/[^\s<>|]{1,500}$/.test(url);

@@ -1,3 +1,4 @@
+import type { Approval } from '../../engagement/state.ts';
 import type { View } from '../../engagement/view.ts';
 import { textOf } from '../texts.ts';
 import { holds } from '../../method/context.ts';
@@ -65,4 +66,8 @@ export function approvalsAsked(view: View, person: string): { readonly gate: Gat
 
 /** The approval that a person gave, or that somebody gave in their place. */
 export const approvalOf = ({ gates }: Pick<View, 'gates'>, gate: GateCode, person: string) =>
-  gates[gate]?.approvals.find(({ by, onBehalfOf }) => by === person || onBehalfOf === person);
+  givenFor(gates[gate]?.approvals ?? [], person);
+
+/** The approval or signature of a person, by whomever it was given. */
+export const givenFor = (given: readonly Approval[], person: string): Approval | undefined =>
+  given.find(({ by, onBehalfOf }) => by === person || onBehalfOf === person);
