@@ -40,6 +40,7 @@ export const commandSummaries: Readonly<Record<CommandKind, string>> = {
   reportStuck: 'Tells the architect what stops somebody, and has their reminders rest for one business day',
   delegate: 'Has somebody else answer in the place of the sender until a date, or no longer',
   assignPerson: 'Gives a person roles, in place of somebody else or beside them',
+  setHours: 'Sets the time zone of the sender, and when they are not to be disturbed',
   setFlag: 'Sets a flag that the playbook asks for',
   settleAttention: 'Says that something that needed a look was looked at',
   endEngagement: 'Ends the engagement for good',

@@ -201,6 +201,19 @@ export const commandFields = {
       optional: true,
     },
   },
+  setHours: {
+    timeZone: {
+      is: 'text',
+      about: 'Where you are: an IANA time zone, such as America/New_York; as it was, when absent.',
+      optional: true,
+    },
+    quietHours: {
+      is: 'text',
+      about:
+        'When you are not to be disturbed, such as 18:00-08:00, on top of days on which nobody works; "none" for never; as it was, when absent.',
+      optional: true,
+    },
+  },
   setFlag: {
     flag: { is: 'text', about: 'A flag that the playbook asks for.' },
     value: { is: 'boolean', about: 'Whether it holds.' },

@@ -177,6 +177,8 @@ export interface EventBodies {
   };
   readonly delegationEnded: { readonly person: string; readonly to: string };
   readonly personAssigned: { readonly person: string; readonly details: Person; readonly insteadOf?: string };
+  /** Both as they are from now on; what is absent is that of the engagement. */
+  readonly hoursSet: Pick<Person, 'timeZone' | 'quietHours'> & { readonly person: string };
   /** Somebody of the team was written to by mail, as Slack does not know them: `reason` says why not. Ends when they are found, or named anew. */
   readonly personNotInSlack: { readonly person: string; readonly reason: string };
   readonly personFoundInSlack: { readonly person: string };

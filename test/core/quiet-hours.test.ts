@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { elsewhere } from '../../src/calendar/calendar.ts';
 import type { Calendar } from '../../src/calendar/calendar.ts';
 import { isQuietHours, reachableFrom, usualQuietHours } from '../../src/calendar/quiet-hours.ts';
+import { foldJournal } from '../../src/engagement/evolve.ts';
 import type { StartRequest } from '../../src/engagement/start.ts';
 import { render } from '../../src/messages/render.ts';
 import { letterOfAll } from '../../src/method/letter-of.ts';
 import { planFor, stillOwed } from '../../src/method/plan.ts';
 import { bundled } from '../../src/method/quiet.ts';
 import { cast, Stage } from '../support/play.ts';
-import { daysPass, given, playbook, told } from '../support/scenes.ts';
+import { daysPass, events, given, playbook, told } from '../support/scenes.ts';
 
 const berlin: Calendar = {
   timeZone: 'Europe/Berlin',
@@ -235,5 +236,36 @@ describe('where somebody is', () => {
     expect(stage.tryAct({ kind: 'assignPerson', person: 'the-sme', ...details, quietHours: 'at night' })).toContain(
       'no quiet hours',
     );
+  });
+
+  it('is said by everybody for themselves, and keeps who they are', () => {
+    const stage = begun();
+    const before = stage.view.people['the-vp-marketing'];
+    const [by, timeZone] = ['the-vp-marketing', 'Asia/Tokyo'];
+    expect(events(stage, { kind: 'setHours', timeZone, by })).toContain('hoursSet');
+    stage.act({ kind: 'setHours', quietHours: '17:00-07:00', by });
+    expect(stage.view.people[by]).toEqual({ ...before, timeZone, quietHours: '17:00-07:00' });
+    expect(stage.view.people['the-sme']).not.toHaveProperty('timeZone');
+    expect(foldJournal(stage.engagement.outbox)).toEqual(stage.engagement.state);
+  });
+
+  it('moves what is to come, and what waits already', () => {
+    const stage = begun();
+    stage.now = '2027-01-09T22:00:00.000Z';
+    stage.act({ kind: 'reportIssue', summary: 'A button is grey', severity: 'minor' });
+    expect(told(stage, 'issue-routed')).toEqual([]);
+    stage.act({ kind: 'setHours', quietHours: 'none', by: 'the-architect' });
+    expect(told(stage, 'issue-routed')).toMatchObject([{ to: 'the-architect', sentAt: stage.now }]);
+  });
+
+  it('is nothing that nobody said, and nothing that cannot be read', () => {
+    const stage = begun();
+    const { people: before } = stage.view;
+    expect(stage.tryAct({ kind: 'setHours' })).toContain('Say your "timeZone"');
+    expect(stage.tryAct({ kind: 'setHours', timeZone: 'Europe/Nowhere' })).toContain('no IANA time zone');
+    expect(stage.tryAct({ kind: 'setHours', quietHours: '08:00-08:00' })).toContain('no quiet hours');
+    expect(stage.tryAct({ kind: 'setHours', quietHours: 'none', by: 'somebody' })).toContain('has no role');
+    stage.note({ kind: 'hoursSet', person: 'nobody', quietHours: 'none' });
+    expect(stage.view.people).toEqual(before);
   });
 });

@@ -12,7 +12,7 @@ import { among, forTeam } from './decider.ts';
 import type { Deciders } from './decider.ts';
 
 /** Who is there, which flags hold, what has been looked at. Any of it can change at any time. */
-export const bearings: Deciders<'assignPerson' | 'setFlag' | 'settleAttention'> = {
+export const bearings: Deciders<'assignPerson' | 'setHours' | 'setFlag' | 'settleAttention'> = {
   assignPerson: (context, { person, name, email, roles, slack, insteadOf, timeZone, quietHours, by }) => {
     const known = context.playbook.roles.map(({ id }) => id);
     const refusal =
@@ -35,6 +35,14 @@ export const bearings: Deciders<'assignPerson' | 'setFlag' | 'settleAttention'> 
       ...(insteadOf !== undefined && { insteadOf }),
     };
     return leavesRoleEmpty(context, assigned) ?? leavesGateUnfillable(context, assigned) ?? [assigned];
+  },
+
+  // Everybody's own, whichever side they are on: nobody sets those of somebody else, nor of whom they stand in for.
+  setHours: (context, { timeZone, quietHours, by }) => {
+    if (timeZone === undefined && quietHours === undefined)
+      return refuse('invalid', 'Say your "timeZone", your "quietHours", or both.');
+    const place = placeOf(context.state.people[by], timeZone, quietHours);
+    return 'rejected' in place ? place : [{ kind: 'hoursSet', person: by, ...place }];
   },
 
   setFlag: (context, { flag, value, by }) => {

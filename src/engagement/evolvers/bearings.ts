@@ -6,6 +6,7 @@ type Kinds =
   | 'personNotInSlack'
   | 'personFoundInSlack'
   | 'personAssigned'
+  | 'hoursSet'
   | 'flagSet'
   | 'dutyPerformed'
   | 'dutyFailed'
@@ -38,6 +39,12 @@ export const bearings: Evolvers<Kinds> = {
       },
       attention: settled.reduce(without, state.attention),
     };
+  },
+  hoursSet: (state, { person, timeZone, quietHours }) => {
+    const before = state.people[person];
+    if (before === undefined) return state;
+    const hours = { ...(timeZone !== undefined && { timeZone }), ...(quietHours !== undefined && { quietHours }) };
+    return { ...state, people: { ...state.people, [person]: { ...before, ...hours } } };
   },
   personNotInSlack: (state, { person, reason, at }) => {
     const before = state.people[person];
