@@ -53,7 +53,7 @@ export function slackMembers(people: SlackPeople, file: MemberFile): SlackMember
         return answer.refused === 'users_not_found'
           ? miss(address, 'nobody in the workspace has their address')
           : { missing: `Slack does not say who has their address (${answer.refused})` };
-      const { id, name: _name, ...user } = answer.value;
+      const { id, name: _name, timeZone: _timeZone, ...user } = answer.value;
       await file.noteUser(id, { at: nowInUtc(), ...user });
       return isTheirs(user) ? { user: id } : miss(address, whyNot(user, ours));
     },

@@ -5,6 +5,8 @@ export interface SlackUser {
   readonly team: string;
   readonly isActive: boolean;
   readonly name?: string;
+  /** As an IANA time zone. */
+  readonly timeZone?: string;
   /** Only where Slack says that it is confirmed: any other is whatever its owner says. */
   readonly email?: string;
 }
@@ -52,6 +54,7 @@ interface UserThere {
   readonly id?: string;
   readonly team_id?: string;
   readonly deleted?: boolean;
+  readonly tz?: string;
   readonly is_bot?: boolean;
   readonly is_email_confirmed?: boolean;
   readonly profile?: { readonly email?: string; readonly real_name?: string };
@@ -61,11 +64,13 @@ function userIn(there: UserThere = {}): SlackUser {
   const { id = '', team_id: team = '', deleted = false, is_bot: isBot = false, profile } = there;
   const email = there.is_email_confirmed === false ? undefined : profile?.email;
   const name = profile?.real_name || undefined;
+  const timeZone = there.tz || undefined;
   return {
     id,
     team,
     isActive: !deleted && !isBot,
     ...(name !== undefined && { name }),
+    ...(timeZone !== undefined && { timeZone }),
     ...(email !== undefined && { email }),
   };
 }

@@ -58,6 +58,13 @@ const ask = z.discriminatedUnion('kind', [
     answer: z.enum(['yes', 'no', 'project-instead']),
     note: text.optional(),
   }),
+  z.strictObject({
+    kind: z.literal('hours'),
+    // Without one: all of theirs.
+    engagement: id.optional(),
+    timeZone: z.string().max(80),
+    quietHours: z.string().max(20),
+  }),
   z.strictObject({ kind: z.literal('start'), ...startFields.shape }),
   z.strictObject({ kind: z.literal('page'), ...pageValue.shape }),
   z.strictObject({ kind: z.literal('slash'), text: z.string().max(4000) }),

@@ -1,15 +1,16 @@
 import type { App } from '@slack/bolt';
-import type { Logger } from 'pino';
 import type { Shelf } from '../../stores/playbook-shelf.ts';
 import type { Clicks } from './clicks.ts';
 import { decisionValue, gateItemsValue, offerValue, signValue, termValue } from './click.ts';
-import type { Deliver } from './deliver.ts';
 import { readAbout } from './forms/about.ts';
 import { readAgreement, readDecision, readOffer, readSignature, readTerm } from './forms/deciding.ts';
 import type { FormAsked } from './forms/form-asked.ts';
+import { readHours } from './forms/hours.ts';
 import { readStartForm, readStartPeople } from './forms/start.ts';
+import { openHours, opensHoursForm } from './hours-form.ts';
+import type { HoursFormDependencies } from './hours-form.ts';
 import { keeps, opens, submits } from './listeners.ts';
-import type { SlackWeb } from './slack-web.ts';
+import type { AskedWhere } from './listeners.ts';
 import { aboutForm } from './views/about-form.ts';
 import { decisionForm } from './views/gate-decision.ts';
 import { agreementForm } from './views/gate-items.ts';
@@ -18,12 +19,9 @@ import { signatureForm } from './views/signature.ts';
 import { startForm } from './views/start-form.ts';
 import { termForm } from './views/terms.ts';
 
-export interface FormListenersDependencies {
+export interface FormListenersDependencies extends HoursFormDependencies {
   readonly clicks: Clicks;
-  readonly deliver: Deliver;
-  readonly web: SlackWeb;
   readonly shelf: Shelf;
-  readonly log: Logger;
 }
 
 /** Decisions, terms, signatures, offers and starts, and the forms behind them. All that a form asks before it is kept is at hand: the playbook on the shelf. */
@@ -54,6 +52,8 @@ export function listenToForms(app: App, dependencies: FormListenersDependencies)
   submits(app, clicks, 'term', (filled) => readTerm(shelf, filled));
   submits(app, clicks, 'sign', readSignature);
   submits(app, clicks, 'offer', readOffer);
+  opensHoursForm(app, dependencies);
+  submits(app, clicks, 'hours', readHours);
   submits(app, clicks, /^about-/, readAbout);
   submits(app, clicks, 'start', (filled, user) => readStartForm(shelf, filled, user, nowInUtc()));
   submits(app, clicks, 'start-people', (filled, user) => readStartPeople(shelf, filled, user, nowInUtc()));
@@ -61,17 +61,20 @@ export function listenToForms(app: App, dependencies: FormListenersDependencies)
 
 /** Opens the form that `/engagement …` asks for. Nothing is lost when that fails: it is asked for again. */
 export async function openAsked(
-  { web, deliver, log }: FormListenersDependencies,
+  dependencies: FormListenersDependencies,
   asked: FormAsked,
-  { user, trigger, responseUrl }: { readonly user: string; readonly trigger: string; readonly responseUrl: string },
+  { sender, trigger, responseUrl }: AskedWhere,
 ): Promise<void> {
-  const view = asked.kind === 'start' ? startForm({ responseUrl }, asked.customer) : aboutForm(asked, responseUrl);
+  const { web, deliver, log } = dependencies;
   try {
-    await web.openModal(trigger, view);
+    if (asked.kind === 'hours')
+      await openHours(dependencies, trigger, { sender, engagement: asked.engagement, responseUrl });
+    else if (asked.kind === 'start') await web.openModal(trigger, startForm({ responseUrl }, asked.customer));
+    else await web.openModal(trigger, aboutForm(asked, responseUrl));
   } catch (error) {
     log.warn({ err: error }, 'A form could not be opened');
     await deliver(
-      { user, responseUrl, at: nowInUtc() },
+      { user: sender.user, responseUrl, at: nowInUtc() },
       { text: 'The form could not be opened in time. Please type it again.' },
     );
   }

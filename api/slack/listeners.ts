@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Clicks } from './clicks.ts';
 import { readingModal, requestChangesModal, stuckModal } from './views/modals.ts';
 import { gateValue, metricValue, pageValue, readValue, tasksValue, waitValue } from './click.ts';
-import type { Ask, Click } from './click.ts';
+import type { Ask, Click, Sender } from './click.ts';
 import type { Deliver } from './deliver.ts';
 import type { Filled } from './forms/filled.ts';
 import { formAsked } from './forms/form-asked.ts';
@@ -22,11 +22,15 @@ export interface ListenersDependencies {
   readonly web: SlackWeb;
   readonly homes: Pick<HomeTabs, 'open'>;
   /** Opens the form that a slash command asks for. */
-  readonly openAsked: (
-    asked: FormAsked,
-    where: { readonly user: string; readonly trigger: string; readonly responseUrl: string },
-  ) => Promise<void>;
+  readonly openAsked: (asked: FormAsked, where: AskedWhere) => Promise<void>;
   readonly log: Logger;
+}
+
+/** Who typed a slash command, and where. */
+export interface AskedWhere {
+  readonly sender: Sender;
+  readonly trigger: string;
+  readonly responseUrl: string;
 }
 
 /** What Bolt hears, one line a kind. A click is acknowledged when the inbox has it; a modal opens before anything else is done. */
@@ -46,13 +50,14 @@ export function listen(app: App, dependencies: ListenersDependencies): void {
   submits(app, clicks, /^(request-changes|stuck|reading|delegate)$/, readSubmission);
   app.command('/engagement', async ({ command, ack }) => {
     const { user_id: user, team_id: team, response_url: responseUrl, trigger_id: trigger, text } = command;
+    const sender = { user, team, home: team };
     const asked = formAsked(text);
     if (asked !== undefined) {
       await ack();
-      return openAsked(asked, { user, trigger, responseUrl });
+      return openAsked(asked, { sender, trigger, responseUrl });
     }
     const ask: Ask = { kind: 'slash', text: text.slice(0, 4000) };
-    await clicks.take(['command', trigger], { user, team, home: team, at: nowInUtc(), responseUrl, ask });
+    await clicks.take(['command', trigger], { ...sender, at: nowInUtc(), responseUrl, ask });
     return ack();
   });
   app.event('app_home_opened', async ({ event, body }) => {

@@ -52,7 +52,11 @@ export async function mine(library: Library, member: Member): Promise<Mine> {
 }
 
 /** How some engagements stand, and who somebody is in each. */
-export async function partsOf(library: Library, member: Member, listed: readonly Listed[]): Promise<Mine> {
+export async function partsOf(
+  library: Library,
+  member: Member,
+  listed: readonly Pick<Listed, 'engagement'>[],
+): Promise<Mine> {
   const { found, unread } = await eachOf(listed, async ({ engagement }): Promise<Part | undefined> => {
     const standing = await standingOf(library, engagement);
     const person = standing === undefined ? undefined : personOf(standing.view, member);
@@ -62,9 +66,9 @@ export async function partsOf(library: Library, member: Member, listed: readonly
 }
 
 /** What is found of each, a few at a time; those that did not answer in time are counted. Rejects with the Problem when none answers. */
-async function eachOf<T>(
-  listed: readonly Listed[],
-  find: (one: Listed) => Promise<T | undefined>,
+async function eachOf<One, T>(
+  listed: readonly One[],
+  find: (one: One) => Promise<T | undefined>,
 ): Promise<{ readonly found: readonly T[]; readonly unread: number }> {
   const oneOf = pLimit(8);
   const seen = await Promise.all(
@@ -85,11 +89,15 @@ async function eachOf<T>(
   return { found: seen.flatMap(({ found }) => found ?? []), unread: problems.length };
 }
 
+/** As the API takes them: anything else is nobody's id. */
+const isId = (text: string): boolean => /^[\w.:-]{1,120}$/.test(text);
+
 /** Undefined when there is no such engagement. */
 export async function standingOf(
   { engagements, shelf }: Pick<Library, 'engagements' | 'shelf'>,
   id: string,
 ): Promise<Standing | undefined> {
+  if (!isId(id)) return undefined;
   try {
     return standingIn(shelf, await engagements.view(id));
   } catch (error) {

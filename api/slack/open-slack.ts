@@ -117,7 +117,7 @@ function answersPeople(dependencies: SlackDependencies, { received, client, spea
     logger: boltLog(log),
     ...clientAt(apiUrl),
   });
-  const forms = { clicks, deliver, web, shelf, log };
+  const forms = { clicks, deliver, web, shelf, library, recognise, people, log };
   listen(app, { clicks, deliver, web, homes, openAsked: (asked, where) => openAsked(forms, asked, where), log });
   opensDelegateForm(app, { library, recognise, web, log });
   listenToForms(app, forms);

@@ -22,6 +22,7 @@ export const slashWords = {
   hold: { args: 'ID REASON', does: 'puts it on hold: nobody is reminded meanwhile' },
   resume: { args: 'ID REASON', does: 'lets it go on' },
   checkin: { args: 'ID DATE', does: 'moves the next check-in' },
+  hours: { args: '[ID]', does: 'your own time zone and quiet hours, by a form; in all of yours without an id' },
   start: { args: '', does: 'starts one, by a form' },
   help: { args: '', does: 'this' },
 } as const;
@@ -50,6 +51,7 @@ function argumentsOf(word: Word, rest: readonly string[], text: string): Slash {
   if (word === 'list') return listed(rest);
   if (word === 'start') return unclear('An engagement is started by a form: type /engagement start.');
   const [engagement, ...more] = rest;
+  if (word === 'hours') return tooMuch(word, more);
   if (engagement === undefined)
     return unclear(`Which engagement? It is written ${usage(word)}. /engagement list shows the ids.`);
   switch (word) {

@@ -29,6 +29,8 @@ describe('what was typed without an id', () => {
     ['golive 2027-03-01', { kind: 'about', word: 'golive', on: '2027-03-01' }],
     ['golive acme', { kind: 'about', word: 'golive', engagement: 'acme' }],
     ['hold acme', { kind: 'about', word: 'hold', engagement: 'acme' }],
+    ['hours', { kind: 'hours' }],
+    ['Hours acme', { kind: 'hours', engagement: 'acme' }],
     ['start', { kind: 'start' }],
     ['start Acme & Sons', { kind: 'start', customer: 'Acme & Sons' }],
   ])('%j asks for a form', (text, asked) => {

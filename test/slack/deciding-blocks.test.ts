@@ -3,6 +3,7 @@ import { addDays } from '../../src/calendar/calendar.ts';
 import { decidingBlocks, decidingInAll } from '../../api/slack/views/deciding.ts';
 import { decisionForm } from '../../api/slack/views/gate-decision.ts';
 import { agreementForm } from '../../api/slack/views/gate-items.ts';
+import { hoursForm } from '../../api/slack/views/hours-form.ts';
 import { offerForm } from '../../api/slack/views/offers.ts';
 import { homeView } from '../../api/slack/views/home.ts';
 import { showBlocks } from '../../api/slack/views/show.ts';
@@ -70,6 +71,11 @@ const forms = {
   term: () => term && termForm({ engagement: 'acme-events', term: term.id, playbook: 'd1' }, term, responseUrl),
   signature: () => signatureForm({ engagement: 'acme-events', wait: 'w', playbook: 'd1' }, reporting, responseUrl),
   offer: () => offerForm({ engagement: 'acme-events', offer: 'upsell' }, responseUrl),
+  hours: () =>
+    hoursForm(
+      { about: { engagement: 'acme-events' }, responseUrl },
+      { timeZone: 'Asia/Tokyo', quietHours: '19:00-07:30' },
+    ),
   issue: () => aboutForm({ kind: 'about', word: 'issue' }, responseUrl),
   reading: () => aboutForm({ kind: 'about', word: 'reading', engagement: 'acme-events' }, responseUrl),
 } as const;

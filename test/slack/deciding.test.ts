@@ -304,17 +304,25 @@ describe('terms and offers are answered, and definitions signed, from Slack', ()
     expect((await world.engagements.view('acme-events')).signatures).toEqual([]);
   });
 
-  it.each(['decide', 'agree-item', 'sign', 'term', 'offer', 'about-show', 'about-dance', 'start', 'start-people'])(
-    'answers a form %s that makes no sense at its fields, and does nothing else',
-    async (callback) => {
-      const world = await worldOf(given('2b'));
-      for (const metadata of ['{', '{"about":{}}', '', '[]']) {
-        const form = { callback_id: callback, private_metadata: metadata };
-        const answer = await world.post(formSent({ user: 'UARCHITECT', form, fields: {} }));
-        expect(JSON.parse(answer.text)).toMatchObject({ response_action: 'errors' });
-      }
-      expect(await world.kept()).toEqual([]);
-      expect(world.engagements.came).toEqual([]);
-    },
-  );
+  it.each([
+    'decide',
+    'agree-item',
+    'sign',
+    'term',
+    'offer',
+    'hours',
+    'about-show',
+    'about-dance',
+    'start',
+    'start-people',
+  ])('answers a form %s that makes no sense at its fields, and does nothing else', async (callback) => {
+    const world = await worldOf(given('2b'));
+    for (const metadata of ['{', '{"about":{}}', '', '[]']) {
+      const form = { callback_id: callback, private_metadata: metadata };
+      const answer = await world.post(formSent({ user: 'UARCHITECT', form, fields: {} }));
+      expect(JSON.parse(answer.text)).toMatchObject({ response_action: 'errors' });
+    }
+    expect(await world.kept()).toEqual([]);
+    expect(world.engagements.came).toEqual([]);
+  });
 });

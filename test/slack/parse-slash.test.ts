@@ -27,6 +27,7 @@ describe('what is typed behind /engagement', () => {
     ['dance', 'There is no "dance". /engagement help'],
     ['show', 'Which engagement? It is written /engagement show ID.'],
     ['show acme now', '"now" is too much: it is written /engagement show ID.'],
+    ['hours acme now', '"now" is too much: it is written /engagement hours [ID].'],
     ['golive acme', 'On which date? It is written /engagement golive ID DATE'],
     ['golive acme 23.02.2027', '"23.02.2027" is no date. A date is written as 2027-02-23'],
     ['golive acme 2027-02-29', '"2027-02-29" is no date.'],

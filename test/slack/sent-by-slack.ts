@@ -123,6 +123,7 @@ export const chosen = (value: string) => ({ type: 'static_select', selected_opti
 export const inChannel = (id: string) => ({ type: 'conversations_select', selected_conversation: id });
 export const picked = (...users: readonly string[]) => ({ type: 'multi_users_select', selected_users: users });
 export const onDay = (date: string) => ({ type: 'datepicker', selected_date: date });
+export const atTime = (time: string) => ({ type: 'timepicker', selected_time: time });
 export const atInstant = (at: string) => ({ type: 'datetimepicker', selected_date_time: Date.parse(at) / 1000 });
 
 type FieldValues = Readonly<Record<string, object>>;

@@ -8,6 +8,7 @@ export interface SlackUserThere {
   readonly email?: string;
   readonly confirmed?: boolean;
   readonly bot?: boolean;
+  readonly timeZone?: string;
 }
 
 export interface WebCall {
@@ -112,13 +113,14 @@ async function openedIn(calls: readonly WebCall[], count = 1): Promise<OpenedVie
 
 function shown(
   id: string,
-  { team = workspace, deleted = false, name, email, confirmed = true, bot = false }: SlackUserThere,
+  { team = workspace, deleted = false, name, email, confirmed = true, bot = false, timeZone }: SlackUserThere,
 ) {
   const user = {
     id,
     team_id: team,
     deleted,
     is_bot: bot,
+    tz: timeZone,
     is_email_confirmed: confirmed,
     profile: { email, real_name: name },
   };

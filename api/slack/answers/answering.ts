@@ -8,6 +8,7 @@ import { parseSlash } from '../parse-slash.ts';
 import type { Said } from '../slack-web.ts';
 import type { Acting } from './acting.ts';
 import { approve, requestChanges } from './gate.ts';
+import { hours } from './hours.ts';
 import { reading } from './reading.ts';
 import { help, here, list, notTheirs } from './slash.ts';
 import type { SlashHere } from './slash.ts';
@@ -24,10 +25,7 @@ export interface AnsweringDependencies extends Library, Pick<StartingDependencie
   readonly publicUrl?: string;
 }
 
-type Asked = Exclude<Click['ask'], { readonly kind: 'slash' | 'page' | 'start' }> | SlashHere;
-
-/** As the API takes them: anything else is nobody's id. */
-const isId = (text: string): boolean => /^[\w.:-]{1,120}$/.test(text);
+type Asked = Exclude<Click['ask'], { readonly kind: 'slash' | 'page' | 'start' | 'hours' }> | SlashHere;
 
 /** Does what a click asks for, and answers it. Rejects, to be asked again, while Temporal or Slack is away. */
 export function answering(dependencies: AnsweringDependencies): (click: Click, commandId: string) => Promise<Said> {
@@ -38,6 +36,7 @@ export function answering(dependencies: AnsweringDependencies): (click: Click, c
     const member = await dependencies.recognise(click);
     if ('refused' in member) return { text: markup`${member.refused}` };
     if (asked.kind === 'list' || asked.kind === 'page') return list(dependencies, member, asked.page);
+    if (asked.kind === 'hours') return hours(dependencies, member, asked, commandId);
     if (asked.kind === 'start') return start(dependencies, asked, commandId);
     return inEngagement(dependencies, member, asked, commandId);
   };
@@ -49,7 +48,7 @@ async function inEngagement(
   asked: Asked,
   commandId: string,
 ): Promise<Said> {
-  const standing = isId(asked.engagement) ? await standingOf(dependencies, asked.engagement) : undefined;
+  const standing = await standingOf(dependencies, asked.engagement);
   const person = standing === undefined ? undefined : personOf(standing.view, member);
   if (standing === undefined || person === undefined) return notTheirs(dependencies, member, asked.engagement);
   const { changed, publicUrl } = dependencies;

@@ -12,6 +12,7 @@ interface FilledField {
   readonly selected_option?: { readonly value?: string } | null;
   readonly selected_conversation?: string | null;
   readonly selected_users?: readonly string[];
+  readonly selected_time?: string | null;
   readonly selected_date?: string | null;
   readonly selected_date_time?: number | null;
 }
@@ -27,6 +28,8 @@ export interface Fields {
   channel(name: string): string | undefined;
   people(name: string): readonly string[];
   date(name: string): string | undefined;
+  /** Of the day, as "18:00". */
+  time(name: string): string | undefined;
   /** As an instant in UTC. */
   instant(name: string): string | undefined;
 }
@@ -43,6 +46,7 @@ export function fieldsOf({ state }: Pick<Filled, 'state'>): Fields {
     channel: (name) => field(name)?.selected_conversation ?? undefined,
     people: (name) => field(name)?.selected_users ?? [],
     date: (name) => field(name)?.selected_date ?? undefined,
+    time: (name) => field(name)?.selected_time ?? undefined,
     instant: (name) => {
       const seconds = field(name)?.selected_date_time ?? undefined;
       return seconds === undefined ? undefined : new Date(seconds * 1000).toISOString();

@@ -5,6 +5,7 @@ import { dayInWords, personName } from '../../../src/messages/slack/engagement-w
 import type { Standing } from '../../../src/messages/slack/engagement-words.ts';
 import { cut, markup } from '../../../src/messages/slack/mrkdwn.ts';
 import { paragraph } from '../../../src/messages/slack/parts.ts';
+import { form, notice } from './form-parts.ts';
 
 /** The fields of the form. */
 export const delegateFields = {
@@ -19,16 +20,7 @@ export interface DelegateCarried {
   readonly responseUrl?: string;
 }
 
-const title = { type: 'plain_text', text: 'Delegate', emoji: false } as const;
-const close = { type: 'plain_text', text: 'Cancel', emoji: false } as const;
-
-/** Shown at once, while the people of the engagement are looked up; or what is said in place of the form. */
-export const delegateNotice = (text: string): ModalView => ({
-  type: 'modal',
-  title,
-  close,
-  blocks: [paragraph(markup`${text}`)],
-});
+export const delegateTitle = 'Delegate';
 
 /** Slack's limits of a select: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
 const [maxOptions, maxOption] = [100, 75];
@@ -54,20 +46,19 @@ export function delegateModal({ view, now, playbook }: Standing, person: string,
     ...others.map((one) => option(one, personName(view, one))),
   ].slice(0, maxOptions);
   if (options.length === 0)
-    return delegateNotice(
+    return notice(
+      delegateTitle,
       `Nobody on your side of ${view.customer} could answer for you. The architect can add somebody.`,
     );
   const says =
     before === undefined
       ? markup`Who answers for you in *${view.customer}* gets your messages, and may do what you may.`
       : markup`${personName(view, before.to)} answers for you in *${view.customer}* until ${dayInWords(view, before.until)}.`;
-  return {
-    type: 'modal',
-    callback_id: 'delegate',
-    private_metadata: JSON.stringify(carried),
-    title,
-    close,
-    submit: { type: 'plain_text', text: 'Send', emoji: false },
+  return form({
+    callback: 'delegate',
+    title: delegateTitle,
+    submit: 'Send',
+    carried,
     blocks: [
       paragraph(says),
       {
@@ -89,5 +80,5 @@ export function delegateModal({ view, now, playbook }: Standing, person: string,
         element: { type: 'datepicker', action_id: delegateFields.until.action },
       },
     ],
-  };
+  });
 }

@@ -6,7 +6,8 @@ import type {
   PlainTextOption,
   PlainTextElement,
 } from '@slack/types';
-import { cut } from '../../../src/messages/slack/mrkdwn.ts';
+import { cut, markup } from '../../../src/messages/slack/mrkdwn.ts';
+import { paragraph } from '../../../src/messages/slack/parts.ts';
 
 /** Slack's limits of modals and what is chosen in them: https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
 const limits = { title: 24, label: 2000, option: 75, optionValue: 150, metadata: 3000 } as const;
@@ -51,6 +52,10 @@ export const dateField = (field: Field & { readonly initial?: string }): InputBl
     action_id: field.name,
     ...(field.initial !== undefined && { initial_date: field.initial }),
   });
+
+/** A time of day, as "18:00". */
+export const timeField = (field: Field & { readonly initial: string }): InputBlock =>
+  input(field, { type: 'timepicker', action_id: field.name, initial_time: field.initial });
 
 export const instantField = (field: Field): InputBlock =>
   input(field, { type: 'datetimepicker', action_id: field.name });
@@ -108,6 +113,14 @@ interface Form {
   readonly carried: { readonly about?: object; readonly basics?: object; readonly responseUrl?: string };
   readonly blocks: readonly KnownBlock[];
 }
+
+/** A text in place of a form: while it is looked up, or for good. */
+export const notice = (title: string, text: string): ModalView => ({
+  type: 'modal',
+  title: plain(title, limits.title),
+  close: plain('Cancel', limits.title),
+  blocks: [paragraph(markup`${text}`)],
+});
 
 export function form({ callback, title, submit, carried, blocks }: Form): ModalView {
   const whole = JSON.stringify(carried);

@@ -17,7 +17,7 @@ import type { WaitValue } from '../../../src/messages/wait-buttons.ts';
 import { decidingInAll, isDecidedHere } from './deciding.ts';
 import { partLines } from './list.ts';
 import { heardLine, waitsFor } from './wait-rows.ts';
-import { fitting, heading, limits, lines, paragraph, remark } from '../../../src/messages/slack/parts.ts';
+import { button, fitting, heading, limits, lines, paragraph, remark, row } from '../../../src/messages/slack/parts.ts';
 
 const [mostApprovals, mostDuties, mostWithButtons, mostEngagements, mostDecisionBlocks] = [10, 20, 8, 25, 40];
 
@@ -120,5 +120,6 @@ function engagements({ parts, unread }: Mine): KnownBlock[] {
     ...parts.slice(0, mostEngagements).map((part) => paragraph(partLines(part))),
     ...(left > 0 ? [remark(markup`and ${left} more: /engagement list`)] : []),
     ...(unread > 0 ? [remark(markup`${counted(unread, 'engagement')} did not answer in time.`)] : []),
+    ...row([parts.length > 0 ? button({ action: 'my-hours', text: 'My hours …', value: {} }) : undefined]),
   ];
 }
