@@ -66,6 +66,27 @@ describe('somebody of the team', () => {
     expect(asked()).toBe(2);
   });
 
+  it('is asked for once by all who look for them at the same instant, and again after that failed', async () => {
+    const { find, members, slack } = await finding();
+    slack.refuse('users.lookupByEmail', 'fatal_error');
+    const together = () => Promise.allSettled(['ada', 'ADA', 'nobody'].map((name) => find(person(name))));
+    expect((await together()).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+    expect((await together()).map((one) => (one.status === 'fulfilled' ? one.value : one.reason))).toEqual([
+      { user: 'UADA' },
+      { user: 'UADA' },
+      { missing: 'nobody in the workspace has their address' },
+    ]);
+    // Ada, nobody, and Ada once more.
+    expect(slack.called('users.lookupByEmail').map(({ fields }) => fields['email'])).toEqual([
+      'ada@team.example',
+      'nobody@team.example',
+      'ada@team.example',
+    ]);
+    expect(slack.called('auth.test')).toHaveLength(1);
+    await Promise.all([members.member('UGONE'), members.member('UGONE')]);
+    expect(slack.called('users.info')).toHaveLength(1);
+  });
+
   it.each([
     ['nobody', 'nobody in the workspace has their address'],
     ['gone', 'the account that has their address is not active'],
