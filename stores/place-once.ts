@@ -19,8 +19,10 @@ export async function placeOnce(
     if (flush) await flushedWith(folder);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    // Whoever put it there may not have flushed its name yet.
+    if (flush) await flushedWith(folder);
+    return false;
   } finally {
     // Not there when it could not be written; rm() would look first.
     await unlink(draft).catch(() => undefined);
