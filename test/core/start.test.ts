@@ -22,6 +22,11 @@ describe('a start', () => {
     expect(faults({})).toEqual([]);
   });
 
+  it('notes a channel of its own, where it has one', () => {
+    expect(new Stage(playbook, { slackChannel: 'C012AB3CD' }).view.slackChannel).toBe('C012AB3CD');
+    expect(new Stage(playbook).view).not.toHaveProperty('slackChannel');
+  });
+
   it('has its kickoff to come, on a day on which people work', () => {
     expect(faults({ kickoffAt: now })[0]).toContain(`kickoffAt: The kickoff, ${now}, is past`);
     expect(faults({ kickoffAt: '2027-01-04T10:00:00.001+01:00' })).toEqual([]);
