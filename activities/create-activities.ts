@@ -60,10 +60,11 @@ export function createActivities(dependencies: ActivitiesDependencies): Engageme
       changed?.(letter.engagement);
       return delivery;
     },
-    performTogether: async ({ engagement, letters, events }) => {
+    performTogether: async ({ letterhead, letters, journal }) => {
+      const { engagement } = letterhead;
       const [isStored, tried] = await Promise.all([
-        events.length > 0 &&
-          records.append(engagement, events).then(
+        journal !== undefined &&
+          records.append(engagement, journal).then(
             () => true,
             // Said by the store's own activity, which tries again.
             (error: unknown) => {
@@ -71,14 +72,14 @@ export function createActivities(dependencies: ActivitiesDependencies): Engageme
               return false;
             },
           ),
-        Promise.all(letters.map(triedOnce)),
+        Promise.all(letters.map((body) => triedOnce({ ...letterhead, ...body }))),
       ]);
       changed?.(engagement);
       return { isStored, tried };
     },
-    appendJournal: async ({ engagement, events }) => {
+    appendJournal: async ({ engagement, journal }) => {
       try {
-        await records.append(engagement, events);
+        await records.append(engagement, journal);
         changed?.(engagement);
       } catch (error) {
         throw error instanceof JournalForked ? permanent(faults.journalForked, error.message) : error;

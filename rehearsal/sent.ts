@@ -29,9 +29,10 @@ export const remembering = (
   },
   performTogether: async (together) => {
     const performed = await activities.performTogether(together);
-    for (const letter of together.letters) {
-      const fared = performed.tried.find(({ key }) => key === letter.key);
-      if (fared !== undefined && 'via' in fared) sent.push(sentOf(playbook, letter, fared.via));
+    for (const body of together.letters) {
+      const fared = performed.tried.find(({ key }) => key === body.key);
+      if (fared !== undefined && 'via' in fared)
+        sent.push(sentOf(playbook, { ...together.letterhead, ...body }, fared.via));
     }
     return performed;
   },

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JournalEvent } from '../src/engagement/events.ts';
-import { firstForgery, journalStart } from '../src/engagement/journal.ts';
+import type { JournalEvent, JournalPart } from '../src/engagement/events.ts';
+import { behind, journalStart } from '../src/engagement/journal.ts';
 import type { Records } from '../src/ports/records.ts';
 import { folderFor } from './folder-for.ts';
 import { placeOnce } from './place-once.ts';
@@ -21,11 +21,11 @@ export function openFileRecords(folder: string): Records {
   const folderOf = (engagement: string): string => join(folder, folderFor(engagement));
   return {
     read: (engagement) => readFrom(folderOf(engagement), 1),
-    append: async (engagement, events) => {
+    append: async (engagement, part) => {
       const into = folderOf(engagement);
       await mkdir(into, { recursive: true });
       // Another writer may have put its segment there between our look and our link: then we look again.
-      while (!(await appendTo(into, engagement, events)));
+      while (!(await appendTo(into, engagement, part)));
     },
   };
 }
@@ -57,21 +57,23 @@ async function readSegment(file: string): Promise<JournalEvent[]> {
 const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(unlessMissing)) ?? [];
 
 /** True when the events are there; false when somebody else was faster. */
-async function appendTo(folder: string, engagement: string, events: readonly JournalEvent[]): Promise<boolean> {
-  const stored = await readFrom(folder, (events[0]?.seq ?? 1) - 1);
+async function appendTo(folder: string, engagement: string, part: JournalPart): Promise<boolean> {
+  const first = part.events[0]?.seq ?? 1;
+  const stored = await readFrom(folder, first - 1);
   const head = stored.at(-1) ?? journalStart;
-  const hashes = new Map(stored.map(({ seq, hash }) => [seq, hash]));
-  const differing = events.find(({ seq, hash }) => seq <= head.seq && hashes.get(seq) !== hash);
+  const hashes = new Map([journalStart, ...stored].map(({ seq, hash }) => [seq, hash]));
+  const before = hashes.get(first - 1);
+  const given = before === undefined ? undefined : behind(before, part);
+  if (given === undefined)
+    throw new JournalForked(
+      `The journal of ${engagement} ends at event ${head.seq}; what was given does not continue it at event ${first}. Look for missing segments in its folder before anything is changed.`,
+    );
+  const differing = given.find(({ seq, hash }) => seq <= head.seq && hashes.get(seq) !== hash);
   if (differing !== undefined)
     throw new JournalForked(
       `Event ${differing.seq} of ${engagement} is stored with other contents than were given. Two engagements may have used one id: look at the stored journal before anything is changed.`,
     );
-  const fresh = events.filter(({ seq }) => seq > head.seq);
+  const fresh = given.filter(({ seq }) => seq > head.seq);
   if (fresh.length === 0) return true;
-  const broken = firstForgery(fresh, head);
-  if (broken !== undefined)
-    throw new JournalForked(
-      `The journal of ${engagement} ends at event ${head.seq}; what was given does not continue it at event ${broken}. Look for missing segments in its folder before anything is changed.`,
-    );
   return placeOnce(folder, segmentOf(head.seq + 1), fresh.map((event) => `${JSON.stringify(event)}\n`).join(''));
 }

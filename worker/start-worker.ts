@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection } from '@temporalio/worker';
 import type { EngagementActivities } from '../src/ports/activities.ts';
@@ -28,6 +30,10 @@ export async function startWorker(start: WorkerStart): Promise<RunningWorker> {
     namespace,
     taskQueue,
     workflowBundle: { codePath: bundle },
+    workerDeploymentOptions: {
+      version: { deploymentName: 'fairlead', buildId: await buildOf(bundle) },
+      useWorkerVersioning: false,
+    },
     activities: { deliver, performTogether, appendJournal, takeReading },
     // An engagement out of the cache is replayed for every decision: the cache is larger than the set that is active at a time.
     maxCachedWorkflows: 2000,
@@ -44,3 +50,10 @@ export async function startWorker(start: WorkerStart): Promise<RunningWorker> {
     },
   };
 }
+
+/** By what a history tells which workflow code ran: short, since each task names it twice, and the SDK's own name is 90 characters long. */
+const buildOf = async (bundle: string): Promise<string> =>
+  createHash('sha256')
+    .update(await readFile(bundle))
+    .digest('hex')
+    .slice(0, 12);

@@ -77,7 +77,7 @@ const cancelled = (desk: Desk, inFlight: ReadonlyMap<string, CancellationScope>)
     desk.engagement = noted(desk.engagement, [{ kind: 'engagementEnded', reason }], now());
     while (desk.engagement.outbox.length > 0) {
       const events = firstOf(desk.engagement.outbox);
-      await appendJournal({ engagement: desk.engagement.state.id, events });
+      await appendJournal(desk.engagement.state.id, events);
       desk.engagement = stored(desk.engagement, events.at(-1)?.seq ?? 0);
     }
   });

@@ -32,7 +32,7 @@ export function journalKeeper(desk: Desk): JournalKeeper {
     const last = events.at(-1)?.seq ?? 0;
     isWriting = true;
     try {
-      await appendJournal({ engagement: state.id, events });
+      await appendJournal(state.id, events);
       desk.engagement = stored(desk.engagement, last);
     } catch (error) {
       gaveUp = true;

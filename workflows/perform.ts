@@ -9,9 +9,10 @@ import {
 import { isInternal } from '../src/method/context.ts';
 import type { Context } from '../src/method/context.ts';
 import type { Duty, MessageDuty, ProbeDuty, TellPreviousDuty } from '../src/method/duty.ts';
-import { letterOfAll } from '../src/method/letter-of.ts';
+import { letterBodyOf, letterheadOf, letterOfAll } from '../src/method/letter-of.ts';
 import { offersAnything } from '../src/method/offering.ts';
 import type { EventBody, JournalEvent } from '../src/engagement/events.ts';
+import { journalPart } from '../src/engagement/journal.ts';
 import { judgeReading } from '../src/health/judge-reading.ts';
 import { inUnitOf, misfitOf } from '../src/health/units.ts';
 import type { EngagementActivities } from '../src/ports/activities.ts';
@@ -135,10 +136,14 @@ export async function performTogether(
   bundles: readonly (readonly MessageDuty[])[],
   journal: readonly JournalEvent[],
 ): Promise<PerformedTogether> {
-  const addressed = bundles.map((duties) => ({ duties, letter: letterOfAll(context, duties) }));
+  const addressed = bundles.map((duties) => ({ duties, letter: letterBodyOf(context, duties) }));
   const letters = addressed.flatMap(({ letter }) => letter ?? []);
   const { isStored, tried } = await activities(summaryOf(context, bundles.flat()))
-    .performTogether({ engagement: context.state.id, letters, events: journal })
+    .performTogether({
+      letterhead: letterheadOf(context),
+      letters,
+      ...(journal.length > 0 && { journal: journalPart(journal) }),
+    })
     .catch((error: unknown) => {
       if (isCancellation(error)) throw error;
       const problem = problemOf(error);
@@ -223,12 +228,12 @@ function problemOf(error: unknown): string {
 }
 
 /** Puts events into the records store. Tried until it works: without its journal an engagement is not allowed to forget. */
-export const appendJournal = (batch: Parameters<EngagementActivities['appendJournal']>[0]): Promise<void> => {
-  const last = batch.events.at(-1)?.seq ?? 0;
+export const appendJournal = (engagement: string, events: readonly JournalEvent[]): Promise<void> => {
+  const last = events.at(-1)?.seq ?? 0;
   const store = proxyActivities<EngagementActivities>({
     startToCloseTimeout: '1m',
     retry: { initialInterval: '1s', maximumInterval: '5m' },
     summary: `Journal up to ${last}`,
   });
-  return store.appendJournal(batch);
+  return store.appendJournal({ engagement, journal: journalPart(events) });
 };

@@ -13,6 +13,10 @@ const worker = await Worker.create({
   taskQueue: floorQueue,
   workflowsPath: fileURLToPath(new URL('./workflow.ts', import.meta.url)),
   activities,
+  workerDeploymentOptions: {
+    version: { deploymentName: 'floor', buildId: 'of-the-bench' },
+    useWorkerVersioning: false,
+  },
   maxCachedWorkflows: 2000,
   reuseV8Context: true,
 });

@@ -217,5 +217,13 @@ export interface Stamp {
   readonly commandId?: string;
 }
 
-/** An event in its place in the journal. `hash` covers the event and the hash of the one before it. */
-export type JournalEvent = EventBody & Stamp & { readonly seq: number; readonly hash: string };
+/** An event in its place in the journal. */
+export type JournalEntry = EventBody & Stamp & { readonly seq: number };
+/** The same with its seal: `hash` covers the event and the hash of the one before it. */
+export type JournalEvent = JournalEntry & { readonly hash: string };
+
+/** A part of a journal on its way to the records store. Hashes follow from those before them: that of the last event stands for all, and is written to history once. */
+export interface JournalPart {
+  readonly events: readonly JournalEntry[];
+  readonly hash: string;
+}

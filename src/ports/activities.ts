@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/calendar.ts';
-import type { JournalEvent } from '../engagement/events.ts';
+import type { JournalPart } from '../engagement/events.ts';
 import type { Probe } from '../engagement/state.ts';
-import type { Delivery, Letter } from './messenger.ts';
+import type { Delivery, Letter, LetterBody, Letterhead } from './messenger.ts';
 
 /** What the workflow asks of the outside world. `activities/` implements it; the workflow knows no more than this. */
 export interface EngagementActivities {
@@ -11,10 +11,7 @@ export interface EngagementActivities {
    * fared is the answer.
    */
   readonly performTogether: (together: Together) => Promise<Performed>;
-  readonly appendJournal: (batch: {
-    readonly engagement: string;
-    readonly events: readonly JournalEvent[];
-  }) => Promise<void>;
+  readonly appendJournal: (order: { readonly engagement: string; readonly journal: JournalPart }) => Promise<void>;
   readonly takeReading: (order: {
     readonly engagement: string;
     readonly metric: string;
@@ -24,10 +21,11 @@ export interface EngagementActivities {
 }
 
 export interface Together {
-  readonly engagement: string;
-  readonly letters: readonly Letter[];
-  /** Events for the records store, in order; none, when somebody else is storing them. */
-  readonly events: readonly JournalEvent[];
+  /** Of all the letters: what they have in common is written to history once. */
+  readonly letterhead: Letterhead;
+  readonly letters: readonly LetterBody[];
+  /** What is to be put into the records store; nothing, when somebody else is storing it. */
+  readonly journal?: JournalPart;
 }
 
 export interface Performed {

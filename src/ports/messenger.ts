@@ -11,18 +11,25 @@ export interface Recipient {
   readonly roles: readonly string[];
 }
 
-/** One message to one person, not yet put into words: whoever delivers it renders it with the texts of the playbook. */
-export interface Letter {
-  /** The duty's key within the engagement: the same key is the same message, however often it is tried. */
-  readonly key: string;
+/** What letters that are written at one moment have in common. */
+export interface Letterhead {
   readonly engagement: string;
   readonly customer: string;
   readonly playbook: PlaybookPin;
   readonly step: State['step'];
-  readonly template: TemplateId;
-  readonly to: Recipient;
   /** Who speaks for the team: the architect, to whom an answer goes. */
   readonly sender?: { readonly name: string; readonly email: string };
+  /** The engagement's own time: on a skipped clock the wall clock is wrong. */
+  readonly now: Instant;
+  readonly timeZone: string;
+}
+
+/** What a letter says below its head. */
+export interface LetterBody {
+  /** The duty's key within the engagement: the same key is the same message, however often it is tried. */
+  readonly key: string;
+  readonly template: TemplateId;
+  readonly to: Recipient;
   readonly items: readonly string[];
   readonly values: Readonly<Record<string, string>>;
   /** What can be done from it, where it is a surface. */
@@ -37,13 +44,13 @@ export interface Letter {
   readonly parts?: readonly LetterPart[];
   /** The message that this one takes the place of, where it is shown already: as the other system calls it. */
   readonly edits?: string;
-  /** The engagement's own time: on a skipped clock the wall clock is wrong. */
-  readonly now: Instant;
-  readonly timeZone: string;
 }
 
+/** One message to one person, not yet put into words: whoever delivers it renders it with the texts of the playbook. */
+export interface Letter extends Letterhead, LetterBody {}
+
 /** What a message would have said by itself. */
-export type LetterPart = Pick<Letter, 'key' | 'template' | 'items' | 'values' | 'wait' | 'onBehalfOf'>;
+export type LetterPart = Pick<LetterBody, 'key' | 'template' | 'items' | 'values' | 'wait' | 'onBehalfOf'>;
 
 /** Small: it is written to history with every letter that offers something, and with no other. */
 export interface Shown {

@@ -6,14 +6,15 @@ import { later, permanent } from '../../activities/failures.ts';
 import { openProbes } from '../../activities/probes/open-probes.ts';
 import { outboxMessenger } from '../../activities/outbox-messenger.ts';
 import { slackBlocks } from '../../src/messages/slack-blocks.ts';
+import { journalPart } from '../../src/engagement/journal.ts';
 import { render } from '../../src/messages/render.ts';
 import { faults } from '../../src/ports/activities.ts';
-import type { Messenger } from '../../src/ports/messenger.ts';
+import type { Letter, Messenger } from '../../src/ports/messenger.ts';
 import { openFileRecords } from '../../stores/file-records.ts';
 import { openShelf } from '../../stores/playbook-shelf.ts';
 import { openSlackOutbox } from '../../stores/slack-outbox.ts';
 import { failureOf } from '../fakes/failure-of.ts';
-import { letterWith, playbookOf } from '../fakes/letter.ts';
+import { bodyWith, letterhead, letterWith, playbookOf } from '../fakes/letter.ts';
 import { tempDir } from '../local/temp-dir.ts';
 import { journalOf } from '../support/journal.ts';
 
@@ -43,16 +44,19 @@ it('logs one line for a delivery, with neither the address nor the text', async 
 });
 
 it('tries what is due together once, each by itself, and stores the journal beside it', async () => {
+  const given: Letter[] = [];
   const faring: Messenger = {
-    deliver: ({ key }) => {
+    deliver: (letter) => {
+      given.push(letter);
+      const { key } = letter;
       if (key === 'bounced') return Promise.reject(permanent(faults.undeliverable, 'no such mailbox'));
       if (key === 'away') return Promise.reject(later('the server is away'));
       return Promise.resolve({ via: 'email', id: key });
     },
   };
   const { activities, folder } = await activitiesWith(faring);
-  const letters = ['bounced', 'away', 'fine'].map((key) => letterWith({ key }));
-  const together = { engagement: 'acme', letters, events: journalOf(3) };
+  const letters = ['bounced', 'away', 'fine'].map(bodyWith);
+  const together = { letterhead, letters, journal: journalPart(journalOf(3)) };
   expect(await activities.performTogether(together)).toEqual({
     isStored: true,
     tried: [
@@ -61,23 +65,26 @@ it('tries what is due together once, each by itself, and stores the journal besi
       { key: 'fine', via: 'email', id: 'fine' },
     ],
   });
-  expect(await openFileRecords(join(folder, 'journal')).read('acme')).toEqual(journalOf(3));
+  expect(given).toEqual(letters.map(({ key }) => letterWith({ key })));
+  expect(await openFileRecords(join(folder, 'journal')).read('acme-events')).toEqual(journalOf(3));
 });
 
 it('sends what is due although the journal cannot be stored, and says so', async () => {
   const { activities, said } = await activitiesWith();
-  await activities.appendJournal({ engagement: 'acme', events: journalOf(3) });
-  const together = { engagement: 'acme', letters: [letterWith()], events: journalOf(3, 'other') };
+  await activities.appendJournal({ engagement: 'acme-events', journal: journalPart(journalOf(3)) });
+  const together = { letterhead, letters: [bodyWith('one')], journal: journalPart(journalOf(3, 'other')) };
   expect(await activities.performTogether(together)).toMatchObject({ isStored: false, tried: [{ via: 'email' }] });
   expect(said.join('\n')).toContain('The journal could not be stored at the first try');
-  expect(await activities.performTogether({ ...together, events: [] })).toMatchObject({ isStored: false });
+  expect(await activities.performTogether({ letterhead, letters: [] })).toMatchObject({ isStored: false });
 });
 
 it('gives a journal up at once that forked, and says which event differs', async () => {
   const { activities } = await activitiesWith();
-  await activities.appendJournal({ engagement: 'acme', events: journalOf(3) });
-  await activities.appendJournal({ engagement: 'acme', events: journalOf(5) });
-  const failure = await failureOf(activities.appendJournal({ engagement: 'acme', events: journalOf(3, 'other') }));
+  await activities.appendJournal({ engagement: 'acme', journal: journalPart(journalOf(3)) });
+  await activities.appendJournal({ engagement: 'acme', journal: journalPart(journalOf(5)) });
+  const failure = await failureOf(
+    activities.appendJournal({ engagement: 'acme', journal: journalPart(journalOf(3, 'other')) }),
+  );
   expect(failure).toMatchObject({ nonRetryable: true, type: faults.journalForked });
   expect(failure.message).toContain('Event 1 of acme');
 });
@@ -107,9 +114,8 @@ it('puts into the outbox, once, the very blocks that Slack would get', async () 
 
 it('tells in which engagement something was delivered or stored, for whoever shows it', async () => {
   const { activities, changes } = await activitiesWith();
-  const letter = letterWith({ engagement: 'one' });
-  await activities.deliver(letter);
-  await activities.performTogether({ engagement: 'two', letters: [letter], events: [] });
-  await activities.appendJournal({ engagement: 'three', events: journalOf(3) });
+  await activities.deliver(letterWith({ engagement: 'one' }));
+  await activities.performTogether({ letterhead: { ...letterhead, engagement: 'two' }, letters: [bodyWith('key')] });
+  await activities.appendJournal({ engagement: 'three', journal: journalPart(journalOf(3)) });
   expect(changes).toEqual(['one', 'two', 'three']);
 });

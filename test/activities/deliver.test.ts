@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { createActivities } from '../../activities/create-activities.ts';
 import { openProbes } from '../../activities/probes/open-probes.ts';
 import { onceOnly } from '../../activities/deliveries.ts';
+import { journalPart } from '../../src/engagement/journal.ts';
 import type { Letter } from '../../src/ports/messenger.ts';
 import { openFileRecords } from '../../stores/file-records.ts';
 import { letterWith } from '../fakes/letter.ts';
@@ -44,7 +45,9 @@ it('refuses for good a journal that does not continue what is stored', async () 
     log: pino({ level: 'silent' }),
   });
   const environment = new MockActivityEnvironment();
-  await environment.run(() => activities.appendJournal({ engagement: 'acme', events: journalOf(3) }));
-  const forked = environment.run(() => activities.appendJournal({ engagement: 'acme', events: journalOf(5, 'other') }));
+  await environment.run(() => activities.appendJournal({ engagement: 'acme', journal: journalPart(journalOf(3)) }));
+  const forked = environment.run(() =>
+    activities.appendJournal({ engagement: 'acme', journal: journalPart(journalOf(5, 'other')) }),
+  );
   await expect(forked).rejects.toMatchObject({ type: 'JournalForked', nonRetryable: true });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stored, submit } from '../../src/engagement/engagement.ts';
 import type { EventBody, JournalEvent } from '../../src/engagement/events.ts';
 import { evolve, foldJournal } from '../../src/engagement/evolve.ts';
+import { behind, journalPart, journalStart } from '../../src/engagement/journal.ts';
 import { readCommand } from '../../src/engagement/read-command.ts';
 import type { Command } from '../../src/engagement/command-fields.ts';
 import { prompt, Stage } from '../support/play.ts';
@@ -33,6 +34,15 @@ describe('a journal', () => {
   it('that does not begin with a start is none', () => {
     expect(foldJournal(given('1b').engagement.outbox.slice(1))).toBeUndefined();
     expect(foldJournal([])).toBeUndefined();
+  });
+
+  it('is handed to the records store without its hashes, and has them again behind the events that it was written behind', () => {
+    const { outbox } = given('1b').engagement;
+    const part = journalPart(outbox.slice(2));
+    expect(JSON.stringify(part).match(/[0-9a-f]{64}/g)).toEqual([outbox.at(-1)?.hash]);
+    expect(behind(outbox[1]?.hash ?? '', part)).toEqual(outbox.slice(2));
+    expect(behind(outbox[0]?.hash ?? '', part)).toBeUndefined();
+    expect(behind(journalStart.hash, journalPart([]))).toEqual([]);
   });
 
   it('leaves the workflow’s state once it is stored, up to what is stored', () => {

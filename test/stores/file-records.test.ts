@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { journalPart } from '../../src/engagement/journal.ts';
 import { openFileRecords } from '../../stores/file-records.ts';
 import { tempDir } from '../local/temp-dir.ts';
 import { journalOf } from '../support/journal.ts';
@@ -16,6 +17,6 @@ it('reads over what a writer left behind that was killed in mid-write', async ()
   await mkdir(join(folder, 'acme'), { recursive: true });
   await writeFile(join(folder, 'acme', 'b5d1.draft'), '{"kind":"factNo');
   const records = openFileRecords(folder);
-  await records.append('acme', journalOf(3));
+  await records.append('acme', journalPart(journalOf(3)));
   expect(await records.read('acme')).toEqual(journalOf(3));
 });

@@ -4,7 +4,7 @@ import { readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
-import { firstForgery } from '../../src/engagement/journal.ts';
+import { firstForgery, journalPart } from '../../src/engagement/journal.ts';
 import { openFileRecords } from '../../stores/file-records.ts';
 import { tempDir } from '../local/temp-dir.ts';
 import { journalOf } from '../support/journal.ts';
@@ -15,10 +15,11 @@ const here = (path: string): string => JSON.stringify(new URL(path, import.meta.
 /** Appends one event after the other, and says each that is acknowledged. */
 const writer = `
   import { openFileRecords } from ${here('../../stores/file-records.ts')};
+  import { journalPart } from ${here('../../src/engagement/journal.ts')};
   import { journalOf } from ${here('../support/journal.ts')};
   const records = openFileRecords(process.argv[1]);
   for (const event of journalOf(${journal.length})) {
-    await records.append('acme', [event]);
+    await records.append('acme', journalPart([event]));
     console.log(event.seq);
   }`;
 
@@ -45,34 +46,36 @@ it('keeps every acknowledged event of a writer that was killed, in a whole chain
   expect(kept.length).toBeGreaterThanOrEqual(acknowledged);
   expect(kept.length).toBeLessThan(journal.length);
   expect(firstForgery(kept)).toBeUndefined();
-  await records.append('acme', journal.slice(10, kept.length + 40));
+  await records.append('acme', journalPart(journal.slice(10, kept.length + 40)));
   expect(await records.read('acme')).toEqual(journal.slice(0, kept.length + 40));
 });
 
 it('says which segment is harmed, and appends nothing behind it', async () => {
   const folder = await tempDir();
   const records = openFileRecords(folder);
-  await records.append('acme', journal.slice(0, 5));
+  await records.append('acme', journalPart(journal.slice(0, 5)));
   await truncate(join(folder, 'acme', '000000001.jsonl'), 100);
   await expect(records.read('acme')).rejects.toThrow('000000001.jsonl is not as it was written');
-  await expect(records.append('acme', journal.slice(5, 7))).rejects.toThrow('Put it back from a backup');
+  await expect(records.append('acme', journalPart(journal.slice(5, 7)))).rejects.toThrow('Put it back from a backup');
   expect(await readdir(join(folder, 'acme'))).toEqual(['000000001.jsonl']);
 });
 
 it('does not continue a journal whose last event was changed on the disk into another', async () => {
   const folder = await tempDir();
   const records = openFileRecords(folder);
-  await records.append('acme', journal.slice(0, 5));
+  await records.append('acme', journalPart(journal.slice(0, 5)));
   const forged = journalOf(5, 'forged').map((event) => `${JSON.stringify(event)}\n`);
   await writeFile(join(folder, 'acme', '000000001.jsonl'), forged.join(''));
-  await expect(records.append('acme', journal.slice(5, 7))).rejects.toThrow('does not continue it at event 6');
+  await expect(records.append('acme', journalPart(journal.slice(5, 7)))).rejects.toThrow(
+    'does not continue it at event 6',
+  );
 });
 
 it('keeps journals apart whose long ids differ in one letter only', async () => {
   const records = openFileRecords(await tempDir());
   const [one, other] = [`${'A'.repeat(119)}1`, `${'A'.repeat(119)}2`];
-  await records.append(one, journal.slice(0, 2));
-  await records.append(other, journal.slice(0, 3));
+  await records.append(one, journalPart(journal.slice(0, 2)));
+  await records.append(other, journalPart(journal.slice(0, 3)));
   expect(await records.read(one)).toHaveLength(2);
   expect(await records.read(other)).toHaveLength(3);
 });

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { JournalEvent } from '../../src/engagement/events.ts';
-import { firstForgery } from '../../src/engagement/journal.ts';
+import { behind, firstForgery, journalStart } from '../../src/engagement/journal.ts';
 import type { EngagementActivities, Tried } from '../../src/ports/activities.ts';
 import type { Delivery, Letter } from '../../src/ports/messenger.ts';
 
@@ -19,12 +19,15 @@ export function recordingActivities(over: Partial<EngagementActivities> = {}): R
     return Promise.resolve({ via: 'email', id: letter.key });
   };
   const stored = new Map<string, Map<number, JournalEvent>>();
-  const appendJournal: EngagementActivities['appendJournal'] = ({ engagement, events }) => {
+  const appendJournal: EngagementActivities['appendJournal'] = ({ engagement, journal: part }) => {
     const journal = stored.get(engagement) ?? new Map<number, JournalEvent>();
     stored.set(engagement, journal);
+    const before = journal.get((part.events[0]?.seq ?? 1) - 1) ?? journalStart;
+    const events = behind(before.hash, part);
+    if (events === undefined) throw new Error(`What was given does not continue event ${before.seq}`);
     for (const event of events) {
-      const before = journal.get(event.seq);
-      if (before !== undefined && before.hash !== event.hash)
+      const already = journal.get(event.seq);
+      if (already !== undefined && already.hash !== event.hash)
         throw new Error(`Event ${event.seq} was written differently`);
       journal.set(event.seq, event);
     }
@@ -51,9 +54,13 @@ export function recordingActivities(over: Partial<EngagementActivities> = {}): R
     },
     deliver,
     // As the real one: the journal, and each letter by what delivers one.
-    performTogether: async ({ engagement, events, letters: together }) => {
-      await (over.appendJournal ?? appendJournal)({ engagement, events });
-      return { isStored: events.length > 0, tried: await Promise.all(together.map(triedOnce)) };
+    performTogether: async ({ letterhead, letters: together, journal }) => {
+      const { engagement } = letterhead;
+      if (journal !== undefined) await (over.appendJournal ?? appendJournal)({ engagement, journal });
+      return {
+        isStored: journal !== undefined,
+        tried: await Promise.all(together.map((body) => triedOnce({ ...letterhead, ...body }))),
+      };
     },
     appendJournal,
     takeReading: () => Promise.resolve({ value: 0, source: 'a test' }),
