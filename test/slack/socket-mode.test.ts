@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openSlack } from '../../api/slack/open-slack.ts';
 import { openChanges } from '../../stores/changes.ts';
 import { openKeyUses } from '../../stores/key-uses.ts';
@@ -17,7 +17,11 @@ import { socketServer } from './socket-server.ts';
 
 const log = pino({ level: 'silent' });
 
-async function connected(over: { readonly signingSecret?: string; readonly appToken?: string }) {
+async function connected(over: {
+  readonly signingSecret?: string;
+  readonly appToken?: string;
+  readonly channel?: string;
+}) {
   const folder = await mkdtemp(join(tmpdir(), 'fairlead-socket-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const sockets = await socketServer();
@@ -37,15 +41,15 @@ async function connected(over: { readonly signingSecret?: string; readonly appTo
     log,
     ...over,
   });
-  onTestFinished(async () => slack?.stop());
+  onTestFinished(async () => slack.stop());
   return { slack, sockets, web, engagements };
 }
 
 describe('Socket Mode, where Slack cannot reach us', () => {
   it('takes clicks as over HTTP: kept, acknowledged, applied once, answered', async () => {
     const { slack, sockets, web, engagements } = await connected({ appToken: 'xapp-made-up' });
-    expect(slack?.router).toBeUndefined();
-    await slack?.start();
+    expect(slack.router).toBeUndefined();
+    await slack.start();
     const value = { engagement: 'acme-events', gate: '2b', attempt: 1 };
     const request = click({ user: 'UENGINEER', action: 'gate-approve', value, responseUrl: web.responseUrl('socket') });
     const payload: object = JSON.parse(new URLSearchParams(request.body).get('payload') ?? '{}');
@@ -56,11 +60,16 @@ describe('Socket Mode, where Slack cannot reach us', () => {
     expect(new Set(engagements.came.map(({ commandId }) => commandId)).size).toBe(1);
   });
 
-  it('is not used where there is a signing secret, and nothing is without either', async () => {
+  it('is not used where there is a signing secret; without either nobody answers from Slack, and what happens is said in channels all the same', async () => {
     const signed = await connected({ appToken: 'xapp-made-up', signingSecret: 'made-up-secret' });
-    expect(signed.slack?.router).toBeDefined();
-    await signed.slack?.start();
+    expect(signed.slack.router).toBeDefined();
+    await signed.slack.start();
     expect(signed.web.called('apps.connections.open')).toEqual([]);
-    expect((await connected({})).slack).toBeUndefined();
+    const { slack, web } = await connected({ channel: 'C1' });
+    expect(slack.router).toBeUndefined();
+    await slack.start();
+    slack.changed('acme-events');
+    await vi.waitFor(() => expect(web.called('chat.postMessage').at(-1)?.fields['channel']).toBe('C1'), 5000);
+    expect(web.called('apps.connections.open')).toEqual([]);
   });
 });
