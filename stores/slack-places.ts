@@ -47,7 +47,13 @@ export function openSlackPlaces(folder: string): SlackPlaces {
       await mkdir(folder, { recursive: true });
       let lost: Error | undefined;
       const release = await lockfile
-        .lock(fileOf(engagement), { stale: staleMs, realpath: false, onCompromised: (error) => (lost = error) })
+        .lock(fileOf(engagement), {
+          stale: staleMs,
+          realpath: false,
+          // Usually the other one has said it in a moment.
+          retries: { retries: 5, minTimeout: 200, maxTimeout: 1000 },
+          onCompromised: (error) => (lost = error),
+        })
         .catch((error: unknown) => {
           throw isHeld(error) ? new Later(`Another process speaks of ${engagement}`, staleMs / 10) : error;
         });
