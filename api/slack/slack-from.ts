@@ -32,7 +32,7 @@ export function slackFrom(
     membersFile: join(stateDir, 'slack-members.json'),
     homesFile: join(stateDir, 'slack-homes.json'),
     changes: openChanges(join(stateDir, 'changes')),
-    places: openSlackPlaces(join(stateDir, 'slack-places')),
+    places: openSlackPlaces(join(stateDir, 'slack-threads')),
     ...(channel.data !== undefined && { channel: channel.data }),
     inbox: openSlackInbox(join(stateDir, 'slack-inbox')),
     ...rest,

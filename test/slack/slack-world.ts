@@ -74,7 +74,7 @@ export async function slackWorld(
       membersFile: join(folder, 'slack-members.json'),
       homesFile: join(folder, 'slack-homes.json'),
       changes: openChanges(join(folder, 'changes')),
-      places: openSlackPlaces(join(folder, 'slack-places')),
+      places: openSlackPlaces(join(folder, 'slack-threads')),
       engagements,
       shelf,
       keys: openKeyUses(join(folder, 'keys')),

@@ -34,7 +34,7 @@ async function connected(over: {
     homesFile: join(folder, 'slack-homes.json'),
     keys: openKeyUses(join(folder, 'keys')),
     changes: openChanges(join(folder, 'changes')),
-    places: openSlackPlaces(join(folder, 'slack-places')),
+    places: openSlackPlaces(join(folder, 'slack-threads')),
     inbox: openSlackInbox(join(folder, 'slack-inbox')),
     shelf: await openShelf('playbooks'),
     engagements,
