@@ -127,8 +127,8 @@ function answersPeople(dependencies: SlackDependencies, { received, client, spea
     start: async () => {
       await changed.start();
       await homes.start();
-      await speaker.start();
       await clicks.start();
+      await speaker.start();
       // Nobody waits for Slack: it is tried until it is there, and whoever uses the API need not know.
       if (received.router === undefined)
         void app

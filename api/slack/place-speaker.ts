@@ -6,9 +6,8 @@ import type { JournalEvent } from '../../src/engagement/events.ts';
 import type { State } from '../../src/engagement/state.ts';
 import { isSpokenOf, placeLine, placeRoot } from '../../src/messages/slack/place-line.ts';
 import type { PlaceLine } from '../../src/messages/slack/place-line.ts';
-import type { Playbook } from '../../src/playbook/schema.ts';
 import type { Changes } from '../../stores/changes.ts';
-import type { Shelf } from '../../stores/playbook-shelf.ts';
+import type { Shelf, Shelved } from '../../stores/playbook-shelf.ts';
 import type { SlackClient } from '../../stores/slack-client.ts';
 import type { SlackPlace, SlackPlaces } from '../../stores/slack-places.ts';
 import type { Engagements } from '../engagements.ts';
@@ -129,7 +128,7 @@ async function sayEach(
   let place = before;
   for (const event of events) {
     const isNew = event.seq > place.upTo && isSpokenOf(event);
-    const line = isNew ? placeLine(playbookOf(dependencies.shelf, state), state, event) : undefined;
+    const line = isNew ? placeLine(shelvedFor(dependencies.shelf, state), state, event) : undefined;
     if (line !== undefined) {
       place = { ...(await said(dependencies, state, place, line)), upTo: event.seq };
       await dependencies.places.keep(place);
@@ -139,9 +138,9 @@ async function sayEach(
   return { ...place, upTo: Math.max(place.upTo, state.journal.seq) };
 }
 
-function playbookOf(shelf: Shelf, { playbook: { id, version, digest } }: State): Playbook {
+function shelvedFor(shelf: Shelf, { playbook: { id, version, digest } }: State): Shelved {
   const shelved = shelf.byDigest(digest);
-  if (shelved !== undefined) return shelved.playbook;
+  if (shelved !== undefined) return shelved;
   throw new Error(
     `${id} ${version} (${digest.slice(0, 12)}) is not on the API's shelf. Put its file back under FAIRLEAD_PLAYBOOKS, as it was released.`,
   );

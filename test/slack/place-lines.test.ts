@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { begun, evolve } from '../../src/engagement/evolve.ts';
 import { isSpokenOf, placeLine } from '../../src/messages/slack/place-line.ts';
+import { outlineOf } from '../../src/playbook/outline.ts';
 import { prompt, shelved } from '../support/play.ts';
 import type { Stage } from '../support/play.ts';
 import { daysPass, given, givenClosed, playbook } from '../support/scenes.ts';
@@ -13,8 +14,10 @@ function linesOf({ engagement }: Stage, since = 0, book = playbook): string[] {
   const [first, ...rest] = engagement.outbox;
   if (first?.kind !== 'engagementStarted') throw new Error('The journal is not whole');
   let state = begun(first);
+  const outline = outlineOf(book);
   return rest.flatMap((event) => {
-    const line = event.seq > since && isSpokenOf(event) ? placeLine(book, state, event) : undefined;
+    const line =
+      event.seq > since && isSpokenOf(event) ? placeLine({ playbook: book, outline }, state, event) : undefined;
     state = evolve(state, event);
     return line === undefined ? [] : [`[${line.topic}] ${line.text}`];
   });

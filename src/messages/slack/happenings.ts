@@ -1,10 +1,10 @@
-import { dateInWords, dateOf } from '../../calendar/calendar.ts';
+import { dateInWords } from '../../calendar/calendar.ts';
 import type { EventBodyOf, EventKind, JournalEvent } from '../../engagement/events.ts';
 import type { State } from '../../engagement/state.ts';
 import { valueInWords } from '../../health/rule.ts';
 import type { Playbook } from '../../playbook/schema.ts';
 import { nameIn, textOf } from '../texts.ts';
-import { gateName, personName } from './engagement-words.ts';
+import { dayInWords, gateName, personName } from './engagement-words.ts';
 
 /** What happened, for all who work on an engagement: plain text, not yet escaped. */
 export interface Happening {
@@ -80,7 +80,7 @@ const said: Said = {
   delegated: ({ state }, { person, to, until, note }) =>
     told(
       'people',
-      `${personName(state, to)} answers for ${personName(state, person)} until ${dateInWords(dateOf(until, state.calendar))}`,
+      `${personName(state, to)} answers for ${personName(state, person)} until ${dayInWords(state, until)}`,
       note,
     ),
   delegationEnded: ({ state }, { person }) => told('people', `${personName(state, person)} answers in person again`),

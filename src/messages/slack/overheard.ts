@@ -1,17 +1,21 @@
-import { dateInWords, dateOf } from '../../calendar/calendar.ts';
 import type { EventBodyOf, JournalEvent } from '../../engagement/events.ts';
 import type { State } from '../../engagement/state.ts';
 import type { MessageDuty } from '../../method/duty.ts';
 import { planFor } from '../../method/plan.ts';
 import { gateCodes } from '../../playbook/codes.ts';
-import { outlineOf } from '../../playbook/outline.ts';
 import type { Outline } from '../../playbook/outline.ts';
 import type { Playbook } from '../../playbook/schema.ts';
 import { textOf } from '../texts.ts';
 import type { TemplateId } from '../templates.ts';
-import { gateName, personName, waitInWords } from './engagement-words.ts';
+import { dayInWords, gateName, personName, waitInWords } from './engagement-words.ts';
 import { told } from './happenings.ts';
 import type { Happening } from './happenings.ts';
+
+/** A playbook in full, and the part of it that decides, as the shelf has them. */
+export interface PlaybookInFull {
+  readonly playbook: Playbook;
+  readonly outline: Outline;
+}
 
 /** A message as it went out, and all who got it. */
 interface Sent extends Pick<MessageDuty, 'key' | 'items' | 'values'> {
@@ -24,8 +28,12 @@ interface Sent extends Pick<MessageDuty, 'key' | 'items' | 'values'> {
 type Say = (sent: Sent) => Happening;
 
 const stillWaiting: Say = ({ state, key, values }) =>
-  told(key, `Still waiting: ${whatOf(values)}`, `${values['who'] ?? ''}, since ${day(state, values['since'])}`);
-const checkInOn = ({ state, values }: Sent): string => `The check-in on ${day(state, values['on'])}`;
+  told(
+    key,
+    `Still waiting: ${whatOf(values)}`,
+    `${values['who'] ?? ''}, since ${dayInWords(state, values['since'] ?? '')}`,
+  );
+const checkInOn = ({ state, values }: Sent): string => `The check-in on ${dayInWords(state, values['on'] ?? '')}`;
 
 /** Reminders, what gates ask for, and pings of check-ins: what all may know of a message. What it says to its reader is theirs. */
 const overheard: { readonly [Template in TemplateId]?: Say } = {
@@ -52,13 +60,13 @@ export const isOverheard = ({ what }: EventBodyOf<'dutyPerformed'>): boolean => 
 
 /** The message that went out: the plan of that moment owed it. Of several readers, the first is enough; of one that was settled while it was under way, nothing is said. */
 export function overhearing(
-  playbook: Playbook,
+  { playbook, outline }: PlaybookInFull,
   state: State,
   { duty: key, what, at }: JournalEvent & EventBodyOf<'dutyPerformed'>,
 ): Happening | undefined {
   const say = isTemplate(what) ? overheard[what] : undefined;
   if (say === undefined) return undefined;
-  const { due } = planFor({ playbook: outlineIn(playbook), state, now: at });
+  const { due } = planFor({ playbook: outline, state, now: at });
   const messages = due.filter((duty) => duty.kind === 'message');
   const duty = messages.find((one) => one.key === key);
   if (duty === undefined) return undefined;
@@ -74,24 +82,12 @@ export function overhearing(
 /** The last part of a message's key is its reader. */
 const withoutReader = ({ key, to }: MessageDuty): string => key.slice(0, key.length - to.length);
 
-const outlines = new WeakMap<Playbook, Outline>();
-
-/** A playbook never changes. */
-function outlineIn(playbook: Playbook): Outline {
-  const outline = outlines.get(playbook) ?? outlineOf(playbook);
-  outlines.set(playbook, outline);
-  return outline;
-}
-
 const whatOf = ({ what = '' }: MessageDuty['values']): string => waitInWords({ what });
 
 function gateIn({ gate }: MessageDuty['values']): string {
   const code = gateCodes.find((known) => known === gate);
   return code === undefined ? 'The gate' : gateName(code);
 }
-
-/** A date, or the day of an instant where the engagement is. */
-const day = ({ calendar }: State, at = ''): string => dateInWords(at.includes('T') ? dateOf(at, calendar) : at);
 
 const listed = (playbook: Playbook, items: readonly string[]): string[] =>
   items.map((item) => `• ${textOf(playbook, item)}`);

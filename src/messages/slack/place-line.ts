@@ -1,10 +1,10 @@
-import { dateInWords, dateOf } from '../../calendar/calendar.ts';
 import type { JournalEvent } from '../../engagement/events.ts';
 import type { State } from '../../engagement/state.ts';
-import type { Playbook } from '../../playbook/schema.ts';
+import { dayInWords } from './engagement-words.ts';
 import { happeningOf, isHappening } from './happenings.ts';
 import { cut, markup } from './mrkdwn.ts';
 import { isOverheard, overhearing } from './overheard.ts';
+import type { PlaybookInFull } from './overheard.ts';
 
 /** What is said of an engagement where all who work on it can read it. */
 export interface PlaceLine {
@@ -22,12 +22,14 @@ export const isSpokenOf = (event: JournalEvent): boolean =>
 const mostText = 1500;
 
 /** The line that an event leads to, in the engagement as it was just before it. Pure. */
-export function placeLine(playbook: Playbook, state: State, event: JournalEvent): PlaceLine | undefined {
+export function placeLine(book: PlaybookInFull, state: State, event: JournalEvent): PlaceLine | undefined {
   const happening =
-    event.kind === 'dutyPerformed' ? overhearing(playbook, state, event) : happeningOf(playbook, state, event);
+    event.kind === 'dutyPerformed' ? overhearing(book, state, event) : happeningOf(book.playbook, state, event);
   if (happening === undefined) return undefined;
-  const day = dateInWords(dateOf(event.at, state.calendar));
-  const text = [markup`*${happening.subject}* (${day})`, ...happening.body.map((part) => markup`${part}`)].join('\n');
+  const text = [
+    markup`*${happening.subject}* (${dayInWords(state, event.at)})`,
+    ...happening.body.map((part) => markup`${part}`),
+  ].join('\n');
   return { topic: topicOf(happening.topic), text: cut(text, mostText) };
 }
 
