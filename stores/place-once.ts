@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, open, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from './code-of.ts';
 
 /**
  * Puts a file into a folder, whole and flushed, unless one of its name is there: of two writers one wins, and a kill leaves no half of it.
@@ -19,7 +20,7 @@ export async function placeOnce(
     if (flush) await flushedWith(folder);
     return true;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
     // Whoever put it there may not have flushed its name yet.
     if (flush) await flushedWith(folder);
     return false;

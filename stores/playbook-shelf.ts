@@ -6,6 +6,7 @@ import { loadPlaybook } from '../src/playbook/load.ts';
 import { outlineOf } from '../src/playbook/outline.ts';
 import type { Outline } from '../src/playbook/outline.ts';
 import type { Playbook } from '../src/playbook/schema.ts';
+import { codeOf } from './code-of.ts';
 import { Unready } from './unready.ts';
 
 /** A version of a playbook. `released`: its digest is registered, so that it can never change; otherwise it is a draft. */
@@ -58,8 +59,7 @@ interface PlaybookFile {
 
 async function filesIn(folder: string): Promise<PlaybookFile[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    const why =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'it is not there' : String(error);
+    const why = codeOf(error) === 'ENOENT' ? 'it is not there' : String(error);
     throw new Unready(
       `The playbooks cannot be read from ${folder}: ${why}. Set FAIRLEAD_PLAYBOOKS to the folder that holds them.`,
       { cause: error },
@@ -84,7 +84,7 @@ async function readRegister(folder: string): Promise<Register> {
     return register.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     // A folder that is not there, or none, is told when its files are looked for.
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return {};
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return {};
     // Without its register, a changed release could not be told from a draft: better no shelf than a wrong one.
     throw new Unready(`${file} is no register of released playbooks. Put it back as it was released.`, {
       cause: error,

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KnownBlock } from '@slack/types';
+import { codeOf } from './code-of.ts';
 
 /** A message as Slack would have got it. */
 export interface OutboxMessage {
@@ -65,7 +66,7 @@ const linked = (from: string, to: string): Promise<boolean> =>
   link(from, to).then(
     () => true,
     (error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+      if (codeOf(error) === 'EEXIST') return false;
       throw error;
     },
   );

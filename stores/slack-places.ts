@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { z } from 'zod';
+import { codeOf } from './code-of.ts';
 import { folderFor } from './folder-for.ts';
 import { Later } from './later.ts';
 import { replaceFile } from './replace-file.ts';
@@ -55,7 +56,9 @@ export function openSlackPlaces(folder: string): SlackPlaces {
           onCompromised: (error) => (lost = error),
         })
         .catch((error: unknown) => {
-          throw isHeld(error) ? new Later(`Another process speaks of ${engagement}`, staleMs / 10) : error;
+          throw codeOf(error) === 'ELOCKED'
+            ? new Later(`Another process speaks of ${engagement}`, staleMs / 10)
+            : error;
         });
       try {
         await act();
@@ -66,5 +69,3 @@ export function openSlackPlaces(folder: string): SlackPlaces {
     },
   };
 }
-
-const isHeld = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ELOCKED';

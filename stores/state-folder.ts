@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf } from './code-of.ts';
 import { Unready } from './unready.ts';
 
 /** Makes the state folder, and sees that it can be written to. Throws Unready, naming the variable, when it cannot. Answers with its path. */
@@ -30,9 +31,6 @@ async function makeFolder(path: string): Promise<void> {
     if (codeOf(error) !== 'EEXIST') throw error;
   });
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : String(error);
 
 function whyNot(error: unknown): string {
   switch (codeOf(error)) {

@@ -1,4 +1,6 @@
+import { codeOf } from './code-of.ts';
+
 /** For `catch`: what is not there is undefined; every other error goes on. */
 export function unlessMissing(error: unknown): undefined {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  if (codeOf(error) !== 'ENOENT') throw error;
 }
