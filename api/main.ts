@@ -64,7 +64,7 @@ async function run(): Promise<void> {
   });
   const records = openFileRecords(join(stateDir, 'journal'));
   const engagements = temporalEngagements({ client: new Client({ connection, namespace }), records, shelf });
-  const keys = openKeyUses(join(stateDir, 'keys'));
+  const keys = openKeyUses(join(stateDir, 'key-uses'));
   const slack = slackFrom(given, stateDir, { engagements, shelf, keys, log });
   const api = await startApi({
     host: settings.FAIRLEAD_API_HOST,

@@ -102,7 +102,7 @@ export async function startAll(started: Started, say: Say, onExit: (why: string)
   const engagements = temporalEngagements({ client: new Client({ connection: forClient }), records, shelf });
   const outbox = openSlackOutbox(join(stateDir, 'slack-outbox'));
   const token = settings.apiToken ?? (await apiToken(stateDir));
-  const keys = openKeyUses(join(stateDir, 'keys'));
+  const keys = openKeyUses(join(stateDir, 'key-uses'));
   const slack = slackFrom(process.env, stateDir, { engagements, shelf, keys, log });
   const receiving = slack?.router === undefined ? {} : { slack: slack.router };
   const api = await startApi({

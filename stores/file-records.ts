@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalEvent, JournalPart } from '../src/engagement/events.ts';
 import { behind, journalStart } from '../src/engagement/journal.ts';
 import type { Records } from '../src/ports/records.ts';
 import { folderFor } from './folder-for.ts';
+import { inFolder } from './in-folder.ts';
 import { placeOnce } from './place-once.ts';
 import { unlessMissing } from './unless-missing.ts';
 
@@ -23,7 +24,6 @@ export function openFileRecords(folder: string): Records {
     read: (engagement) => readFrom(folderOf(engagement), 1),
     append: async (engagement, part) => {
       const into = folderOf(engagement);
-      await mkdir(into, { recursive: true });
       // Another writer may have put its segment there between our look and our link: then we look again.
       while (!(await appendTo(into, engagement, part)));
     },
@@ -75,5 +75,6 @@ async function appendTo(folder: string, engagement: string, part: JournalPart): 
     );
   const fresh = given.filter(({ seq }) => seq > head.seq);
   if (fresh.length === 0) return true;
-  return placeOnce(folder, segmentOf(head.seq + 1), fresh.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  const lines = fresh.map((event) => `${JSON.stringify(event)}\n`).join('');
+  return inFolder(folder, () => placeOnce(folder, segmentOf(head.seq + 1), lines));
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { lstat, readdir, readlink, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { placeOnce } from './place-once.ts';
+import { codeOf } from './code-of.ts';
+import { inFolder } from './in-folder.ts';
 import { unlessMissing } from './unless-missing.ts';
 
 /** What each Idempotency-Key was first used for, whichever engagement that was. */
@@ -18,28 +19,29 @@ export interface KeyUses {
 export const keysKeptDays = 90;
 
 /**
- * First uses in a folder, a small file a key, put there before the request is sent on: APIs that share the folder share what they know, and a kill forgets
- * nothing. A key whose request was refused stays that request's.
+ * First uses in a folder, a symbolic link a key, which is there or not, whole, after one call: where it leads is the request's fingerprint, and no file. It is put
+ * there before the request is sent on: APIs that share the folder share what they know, and a kill forgets nothing. A key whose request was refused stays that request's.
  */
 export function openKeyUses(folder: string): KeyUses {
   const placeOf = (key: string) => {
     const digest = createHash('sha256').update(key).digest('hex');
     // Spread over many folders: none becomes so long that it is slow.
-    return { shelf: join(folder, digest.slice(0, 2)), name: digest.slice(2) };
+    const shelf = join(folder, digest.slice(0, 2));
+    return { shelf, place: join(shelf, digest.slice(2)) };
   };
-  const find = async (key: string): Promise<string | undefined> => {
-    const { shelf, name } = placeOf(key);
-    return readFile(join(shelf, name), 'utf8').catch(unlessMissing);
-  };
+  const find = (key: string): Promise<string | undefined> => readlink(placeOf(key).place).catch(unlessMissing);
   return {
     find,
     claim: async (key, print) => {
-      const before = await find(key);
-      if (before !== undefined) return before === print;
-      const { shelf, name } = placeOf(key);
-      await mkdir(shelf, { recursive: true });
-      // Somebody else may have used it between our look and our link. A power cut may forget the last ones: engagements still know what they have answered.
-      return (await placeOnce(shelf, name, print, { flush: false })) || (await find(key)) === print;
+      const { shelf, place } = placeOf(key);
+      try {
+        // A power cut may forget the last ones: engagements still know what they have answered.
+        await inFolder(shelf, () => symlink(print, place));
+        return true;
+      } catch (error) {
+        if (codeOf(error) !== 'EEXIST') throw error;
+        return (await find(key)) === print;
+      }
     },
     forget: async (before) => {
       const shelves = (await readdir(folder).catch(unlessMissing)) ?? [];
@@ -51,7 +53,7 @@ export function openKeyUses(folder: string): KeyUses {
 async function forgetIn(shelf: string, before: Date): Promise<void> {
   for (const name of await readdir(shelf)) {
     // Another API may be forgetting the same.
-    const found = await stat(join(shelf, name)).catch(unlessMissing);
+    const found = await lstat(join(shelf, name)).catch(unlessMissing);
     if (found !== undefined && found.mtime < before) await rm(join(shelf, name), { force: true });
   }
 }

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KnownBlock } from '@slack/types';
 import { codeOf } from './code-of.ts';
+import { inFolder } from './in-folder.ts';
 
 /** A message as Slack would have got it. */
 export interface OutboxMessage {
@@ -26,18 +27,17 @@ export interface SlackOutbox {
 
 /** An outbox in a folder: a file a message, named so that names sort by time. */
 export function openSlackOutbox(folder: string): SlackOutbox {
+  const listed = (at: string, id: string): string => join(folder, `${at.replaceAll(':', '')}-${id}.json`);
   return {
     put: async (message) => {
-      await mkdir(join(folder, byId), { recursive: true });
       const id = createHash('sha256').update(message.id).digest('hex').slice(0, 32);
       const first = join(folder, byId, id);
-      const draft = join(folder, `.${randomUUID()}`);
-      await writeFile(draft, JSON.stringify(message), { flush: true });
-      const isNew = await linked(draft, first);
+      const draft = join(folder, byId, randomUUID());
+      await inFolder(join(folder, byId), () => writeFile(draft, JSON.stringify(message), { flush: true }));
+      if (await linked(draft, first)) return rename(draft, listed(message.at, id));
       await unlink(draft);
       // A second try after a crash in between has another time, and is listed under the first one's.
-      const { at } = isNew ? message : await messageIn(first);
-      await linked(first, join(folder, `${at.replaceAll(':', '')}-${id}.json`));
+      await linked(first, listed((await messageIn(first)).at, id));
     },
     list: async ({ engagement, limit }) => {
       const found: OutboxMessage[] = [];

@@ -60,10 +60,12 @@ export async function engagement(given: EngagementInput): Promise<EngagementResu
     const isQuiet = inFlight.size === 0 && !journal.isWriting();
     if (isQuiet && !isOver(context.state) && mustContinue(input, desk)) await carryOn(input, desk);
     clock.set(nextMoment(plan), summaryOf(plan));
-    await condition(() => changed).catch(async (error: unknown) => {
+    try {
+      await condition(() => changed);
+    } catch (error) {
       if (isCancellation(error)) await cancelled(desk, inFlight);
       throw error;
-    });
+    }
   }
 }
 

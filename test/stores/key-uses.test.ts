@@ -1,4 +1,4 @@
-import { readdir, utimes } from 'node:fs/promises';
+import { lutimes, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openKeyUses } from '../../stores/key-uses.ts';
@@ -22,13 +22,13 @@ it('of many who use a key at once for different requests, one gets it', async ()
   expect(new Set(won).size).toBe(1);
 });
 
-it('forgets what is old, and leaves no drafts behind', async () => {
+it('forgets what is old, and leaves nothing else behind', async () => {
   const folder = await tempDir();
   const keys = openKeyUses(folder);
   await keys.forget(new Date());
   await keys.claim('old', 'one');
   const [old = ''] = (await readdir(folder, { recursive: true })).filter((name) => name.length > 2);
-  await utimes(join(folder, old), new Date('2026-01-01'), new Date('2026-01-01'));
+  await lutimes(join(folder, old), new Date('2026-01-01'), new Date('2026-01-01'));
   await keys.claim('new', 'one');
   await keys.forget(new Date('2026-06-01'));
   expect(await keys.find('old')).toBeUndefined();
