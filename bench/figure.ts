@@ -39,6 +39,15 @@ export interface Paired {
 export interface Scale {
   readonly isQuick: boolean;
   readonly say: (line: string) => void;
+  /** Where decisions are made, when not on a server of the bench's own. */
+  readonly temporal?: RunningTemporal;
+}
+
+/** A Temporal that runs already, on another database than SQLite, say. */
+export interface RunningTemporal {
+  readonly address: string;
+  /** Its processes, by what they are: each counts with those that it started. */
+  readonly pids: Readonly<Record<string, number>>;
 }
 
 /** A part of the bench: the figures that it makes, and how. */
@@ -47,5 +56,7 @@ export interface Measure {
   readonly figures: readonly string[];
   /** Takes long, or needs what a machine may not have: only when it is asked for. */
   readonly onlyAskedFor?: true;
+  /** Can be had on a Temporal that runs already. */
+  readonly anywhere?: true;
   readonly run: (scale: Scale) => Promise<readonly (Outcome | Paired)[]>;
 }

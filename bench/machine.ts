@@ -7,32 +7,54 @@ import { Started } from '../local/compose.ts';
 import { findTemporalCli } from '../local/temporal-cli.ts';
 import { startTemporalServer } from '../local/temporal-server.ts';
 import { searchAttributeTypes } from '../workflows/messages.ts';
+import type { RunningTemporal } from './figure.ts';
 
-/** A Temporal server of our own, as `npm start` has it, in a folder that goes away with it. */
+/** A Temporal server, and a folder that goes away with it. */
 export interface Machine {
   readonly folder: string;
   readonly address: string;
-  readonly serverPid: number;
+  /** Processes of the server, by what they are. */
+  readonly serverPids: Readonly<Record<string, number>>;
   readonly client: Client;
   /** Whatever is started on it is added here, and stopped before it. */
   readonly started: Started;
+}
+
+/** A server of our own, as `npm start` has it. */
+export interface OwnMachine extends Machine {
+  readonly serverPid: number;
   /** Of the server's database with what it has written ahead. */
   databaseKiB(): Promise<number>;
 }
 
-/** Does something with a server, which is stopped afterwards, whatever happens. */
-export async function onMachine<T>(say: (line: string) => void, act: (machine: Machine) => Promise<T>): Promise<T> {
-  const started = new Started();
+/** Does something with a server of our own, which is stopped afterwards, whatever happens. */
+export const onMachine = <T>(say: (line: string) => void, act: (machine: OwnMachine) => Promise<T>): Promise<T> =>
+  started(async (parts, folder) => act(await startMachine(parts, folder, say)));
+
+/** Does something with a server that runs already. */
+export const onTemporal = <T>({ address, pids }: RunningTemporal, act: (machine: Machine) => Promise<T>): Promise<T> =>
+  started(async (parts, folder) =>
+    act({ folder, address, serverPids: pids, client: await clientOf(address, parts), started: parts }),
+  );
+
+async function started<T>(act: (parts: Started, folder: string) => Promise<T>): Promise<T> {
+  const parts = new Started();
   try {
-    return await act(await startMachine(started, say));
+    const folder = await mkdtemp(join(tmpdir(), 'fairlead-bench-'));
+    parts.add(() => rm(folder, { recursive: true, force: true }));
+    return await act(parts, folder);
   } finally {
-    await started.stop();
+    await parts.stop();
   }
 }
 
-async function startMachine(started: Started, say: (line: string) => void): Promise<Machine> {
-  const folder = await mkdtemp(join(tmpdir(), 'fairlead-bench-'));
-  started.add(() => rm(folder, { recursive: true, force: true }));
+async function clientOf(address: string, parts: Started): Promise<Client> {
+  const connection = await Connection.connect({ address });
+  parts.add(() => connection.close());
+  return new Client({ connection });
+}
+
+async function startMachine(parts: Started, folder: string, say: (line: string) => void): Promise<OwnMachine> {
   const cliPath = await findTemporalCli({ settings: { stateDir: resolve('.fairlead') }, say });
   const server = await startTemporalServer({
     cliPath,
@@ -40,9 +62,7 @@ async function startMachine(started: Started, say: (line: string) => void): Prom
     searchAttributes: searchAttributeTypes,
     say,
   });
-  started.add(() => server.stop());
-  const connection = await Connection.connect({ address: server.address });
-  started.add(() => connection.close());
+  parts.add(() => server.stop());
   const sizeOf = (name: string): Promise<number> =>
     stat(join(folder, name)).then(
       ({ size }) => size / 1024,
@@ -52,8 +72,9 @@ async function startMachine(started: Started, say: (line: string) => void): Prom
     folder,
     address: server.address,
     serverPid: server.pid,
-    client: new Client({ connection }),
-    started,
+    serverPids: { server: server.pid },
+    client: await clientOf(server.address, parts),
+    started: parts,
     databaseKiB: async () => (await sizeOf('temporal.db')) + (await sizeOf('temporal.db-wal')),
   };
 }

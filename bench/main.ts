@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { Command } from 'commander';
-import type { Measure, Outcome, Paired } from './figure.ts';
+import type { Measure, Outcome, Paired, RunningTemporal } from './figure.ts';
 import { breach, limits } from './limits.ts';
 import { measures } from './measures.ts';
 import { readPairs } from './raw-pairs.ts';
@@ -17,6 +17,9 @@ interface Options {
   readonly withTests?: true;
   readonly record?: true;
   readonly judge?: string;
+  readonly temporal?: string;
+  readonly pids?: string;
+  readonly on?: string;
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -25,8 +28,22 @@ const load = (): string =>
     .map((minutes) => minutes.toFixed(2))
     .join(' ');
 
+/** The Temporal that runs already, where one was named. */
+function temporalOf({ temporal, pids = '' }: Options): { readonly temporal?: RunningTemporal } {
+  if (temporal === undefined) return {};
+  const named = pids.split(',').map((pair) => pair.split('='));
+  const processes = Object.fromEntries(named.map(([name = '', pid]) => [name, Number(pid)]));
+  const isComplete = 'server' in processes && Object.values(processes).every((pid) => Number.isInteger(pid) && pid > 0);
+  if (!isComplete)
+    throw new Error(
+      `--temporal also takes --pids, the processes whose CPU time counts, such as "server=4711,database=4712"; not "${pids}".`,
+    );
+  return { temporal: { address: temporal, pids: processes } };
+}
+
 /** Those that were asked for; all, but for those that want to be asked for. */
-function chosen({ only, withTests }: Options): readonly Measure[] {
+function chosen({ only, withTests, temporal }: Options): readonly Measure[] {
+  if (temporal !== undefined) return measures.filter(({ anywhere }) => anywhere === true);
   if (only === undefined) return measures.filter(({ onlyAskedFor }) => onlyAskedFor !== true || withTests === true);
   const found = measures.filter(({ name, figures }) => name === only || figures.includes(only));
   if (found.length > 0) return found;
@@ -37,11 +54,12 @@ function chosen({ only, withTests }: Options): readonly Measure[] {
 async function measured(options: Options, loads: Map<string, number>): Promise<(Outcome | Paired)[]> {
   if (options.judge !== undefined) return [...(await readPairs(options.judge))];
   const outcomes: (Outcome | Paired)[] = [];
+  const elsewhere = temporalOf(options);
   for (const { name, figures, run } of chosen(options)) {
     const began = performance.now();
     say(`${name} … (load ${load()})`);
     try {
-      outcomes.push(...(await run({ isQuick: options.quick === true, say: (line) => say(`  ${line}`) })));
+      outcomes.push(...(await run({ isQuick: options.quick === true, say: (line) => say(`  ${line}`), ...elsewhere })));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       outcomes.push(...figures.map((figure) => ({ name: figure, refused: `${figure} is not told: ${why}` })));
@@ -71,7 +89,7 @@ async function bench(options: Options): Promise<void> {
       'bench/RESULTS.md',
       told,
       new Date().toISOString().slice(0, 10),
-      options.quick === true ? 'quick' : 'whole',
+      `${options.quick === true ? 'quick' : 'whole'}${options.temporal === undefined ? '' : ` on ${options.on ?? 'another Temporal'}`}`,
     );
     say(`${rows} rows in bench/RESULTS.md: look at them before they are committed.`);
   }
@@ -89,6 +107,9 @@ const program = new Command('bench')
   .option('--only <name>', 'one figure, or the part of the bench that makes it')
   .option('--with-tests', 'measure npm test, too')
   .option('--record', 'put the figures into bench/RESULTS.md')
+  .option('--temporal <address>', 'make the decisions, and nothing else, on a Temporal that runs already')
+  .option('--pids <name=pid,…>', 'its processes, whose CPU time counts, such as server=4711,database=4712')
+  .option('--on <words>', 'what it is called in bench/RESULTS.md, such as Postgres')
   .option('--judge <file>', 'measure nothing; judge the pairs of a file');
 program.action(async () => {
   await bench(program.opts<Options>());

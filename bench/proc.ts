@@ -1,15 +1,34 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Linux counts in hundredths of a second. */
 const msPerTick = 10;
 
-/** CPU time that a process has used so far, with all its threads, in ms. */
-export function cpuMsOf(pid: number): number {
+interface Stat {
+  readonly parent: number;
+  readonly cpuMs: number;
+}
+
+function statOf(pid: number): Stat {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The name, in brackets, may hold anything: what is counted comes after it.
+  // The name, in brackets, may hold anything: what is counted comes after it. Children that have ended count for whoever waited for them.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * msPerTick;
+  const ticks = [11, 12, 13, 14].reduce((sum, field) => sum + Number(fields[field]), 0);
+  return { parent: Number(fields[1]), cpuMs: ticks * msPerTick };
+}
+
+/** CPU time that a process has used so far, with all its threads and the processes that it started, in ms. */
+export function cpuMsOf(pid: number): number {
+  const all = new Map<number, Stat>();
+  for (const name of readdirSync('/proc'))
+    if (/^\d+$/.test(name))
+      try {
+        all.set(Number(name), statOf(Number(name)));
+      } catch {
+        // It has ended since.
+      }
+  const isOurs = (one: number): boolean => one === pid || (one > 1 && isOurs(all.get(one)?.parent ?? 0));
+  return [...all].reduce((sum, [one, { cpuMs }]) => (isOurs(one) ? sum + cpuMs : sum), 0);
 }
 
 /** Memory that a process has in RAM, in KiB. */

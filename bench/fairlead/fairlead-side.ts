@@ -24,7 +24,7 @@ export async function fairleadSide(
   const done = new Map<string, number>();
   return {
     name: 'Fairlead',
-    pids: { server: machine.serverPid, worker: worker.pid, api: api.pid },
+    pids: { ...machine.serverPids, worker: worker.pid, api: api.pid },
     countsCaller: false,
     start: engagementStarter(caller, shelved),
     decide: async (id) => {

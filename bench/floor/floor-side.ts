@@ -8,7 +8,7 @@ import type { floor } from './workflow.ts';
 
 /** Bare Temporal, driven by its own client. `decisions` are as many as an engagement is asked for. */
 export async function floorSide(
-  { address, client, folder, serverPid, started }: Machine,
+  { address, client, folder, serverPids, started }: Machine,
   decisions: number,
 ): Promise<Side> {
   const worker = await startPart({
@@ -21,7 +21,7 @@ export async function floorSide(
   const given = new Map<string, number>();
   return {
     name: 'bare',
-    pids: { server: serverPid, worker: worker.pid },
+    pids: { ...serverPids, worker: worker.pid },
     countsCaller: true,
     start: async (workflowId) => {
       const input: FloorInput = { gates: Math.ceil(decisions / roles.length) };

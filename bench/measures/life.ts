@@ -7,7 +7,7 @@ import { shelvedPlaybook, startFairleadApi, startFairleadWorker } from '../fairl
 import type { Figure, Measure } from '../figure.ts';
 import { fewestEvents } from '../floor/formula.ts';
 import { onMachine } from '../machine.ts';
-import type { Machine } from '../machine.ts';
+import type { OwnMachine } from '../machine.ts';
 import { bytesOf, kindOf, recordedHistories } from '../history.ts';
 import type { HistoryEvent } from '../history.ts';
 
@@ -38,7 +38,7 @@ interface Lived {
   readonly now?: { readonly seconds: number; readonly databaseKiB: number };
 }
 
-async function lived(machine: Machine): Promise<Lived> {
+async function lived(machine: OwnMachine): Promise<Lived> {
   const shelved = await shelvedPlaybook();
   await startFairleadWorker(machine);
   const { caller } = await startFairleadApi(machine);

@@ -8,7 +8,7 @@ import type { HttpCaller } from '../fairlead/http-caller.ts';
 import { script } from '../fairlead/script.ts';
 import type { Figure, Measure } from '../figure.ts';
 import { onMachine } from '../machine.ts';
-import type { Machine } from '../machine.ts';
+import type { OwnMachine } from '../machine.ts';
 import { median, quartiles } from '../sample.ts';
 import { clicker, signingSecret } from '../slack/clicks.ts';
 import type { Acknowledged, Clicked } from '../slack/clicks.ts';
@@ -42,7 +42,7 @@ interface Gate {
 }
 
 interface Office {
-  readonly machine: Machine;
+  readonly machine: OwnMachine;
   readonly far: FarSlack;
   readonly click: (clicked: Clicked) => Promise<Acknowledged>;
   readonly caller: HttpCaller;
@@ -53,7 +53,7 @@ interface Office {
 /** Who is asked for that approval, in Slack. */
 const approver = 'UAPPROVER';
 
-async function openOffice(machine: Machine): Promise<Office> {
+async function openOffice(machine: OwnMachine): Promise<Office> {
   const shelved = await shelvedPlaybook();
   const acts = await script(shelved);
   const asked = acts.findIndex(({ kind }) => kind === 'approveGate');

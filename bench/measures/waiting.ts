@@ -2,7 +2,7 @@ import { engagementStarter } from '../fairlead/fairlead-side.ts';
 import { shelvedPlaybook, startFairleadApi, startFairleadWorker } from '../fairlead/fairlead.ts';
 import type { Figure, Measure } from '../figure.ts';
 import { onMachine } from '../machine.ts';
-import type { Machine } from '../machine.ts';
+import type { OwnMachine } from '../machine.ts';
 import { residentKiBOf, untilQuiet } from '../proc.ts';
 
 /** So many are being started at a time. */
@@ -60,7 +60,7 @@ class Opened {
 
 interface Before {
   readonly before: { readonly memoryKiB: number; readonly databaseKiB: number };
-  readonly machine: Machine;
+  readonly machine: OwnMachine;
   readonly pid: number;
 }
 

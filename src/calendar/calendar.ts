@@ -83,6 +83,10 @@ export const timeOf = (instant: Instant, calendar: Calendar): string =>
     local(instant, calendar).toPlainTime().toString({ smallestUnit: 'minute' }),
   );
 
+/** What follows from an instant by the calendar alone, reckoned once for each name of what is asked. */
+export const reckonedOnce = (calendar: Calendar, name: string, at: Instant, reckon: () => Instant): Instant =>
+  cached(almanacOf(calendar).instants, `${name} ${at}`, reckon);
+
 /** The same weekends and holidays, elsewhere. */
 export function elsewhere(calendar: Calendar, timeZone: string): Calendar {
   if (timeZone === calendar.timeZone) return calendar;
@@ -138,8 +142,14 @@ function cached(cache: Map<string, string>, key: string, reckon: () => string): 
 
 /** Days since 1 January 1970, on which dates are reckoned: whole days know no time zone. */
 function dayNumber(date: LocalDate): number {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000;
+  const known = daysOfDates.get(date);
+  if (known !== undefined) return known;
+  const day = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000;
+  if (daysOfDates.size >= mostCached) daysOfDates.clear();
+  daysOfDates.set(date, day);
+  return day;
 }
+const daysOfDates = new Map<LocalDate, number>();
 const dateOfDay = (day: number): LocalDate =>
   cached(datesOfDays, String(day), () => new Date(day * 86_400_000).toISOString().slice(0, 10));
 const datesOfDays = new Map<string, LocalDate>();

@@ -1,4 +1,4 @@
-import { addDays, dateOf, instantAt, isBusinessDay, morning, timeOf } from './calendar.ts';
+import { addDays, dateOf, instantAt, isBusinessDay, morning, reckonedOnce, timeOf } from './calendar.ts';
 import type { Calendar, Instant, LocalDate, QuietHours } from './calendar.ts';
 
 export const usualQuietHours: QuietHours = '18:00-08:00';
@@ -9,7 +9,10 @@ export const isQuietHours = (text: string): boolean =>
   text === 'none' || (written.test(text) && text.slice(0, 5) !== text.slice(6));
 
 /** Of quiet hours other than "none": an instant itself when somebody can be reached then, else the morning on which they are back: at nine, or when their quiet hours end, if that is later. */
-export function reachableFrom(at: Instant, quiet: QuietHours, calendar: Calendar): Instant {
+export const reachableFrom = (at: Instant, quiet: QuietHours, calendar: Calendar): Instant =>
+  reckonedOnce(calendar, quiet, at, () => reachable(at, quiet, calendar));
+
+function reachable(at: Instant, quiet: QuietHours, calendar: Calendar): Instant {
   const today = dateOf(at, calendar);
   if (isBusinessDay(today, calendar) && !isQuiet(timeOf(at, calendar), quiet)) return at;
   for (let day = today; ; day = addDays(day, 1)) {

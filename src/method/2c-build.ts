@@ -1,6 +1,7 @@
 import { daysAfter } from '../calendar/calendar.ts';
 import type { Outline } from '../playbook/outline.ts';
 import type { Context } from './context.ts';
+import { onceFor } from './once-for.ts';
 import type { Step } from './step.ts';
 import { allDone, stepTasks, tasksFrom, tellOpened, waitsForTasks } from './task.ts';
 import type { Task } from './task.ts';
@@ -19,10 +20,10 @@ export const build: Step = {
   leftWhen: (context) => allDone(buildTasks(context)),
 };
 
-function buildTasks(context: Context): Task[] {
-  const components = context.playbook.build;
-  return [...components.flatMap((component) => componentTasks(context, component)), ...stepTasks(context, '2c')];
-}
+const buildTasks = onceFor((context): readonly Task[] => [
+  ...context.playbook.build.flatMap((component) => componentTasks(context, component)),
+  ...stepTasks(context, '2c'),
+]);
 
 /** A component is built when all components that it comes after are done, and when the time that it needs has passed since (two weeks of recordings). */
 function componentTasks(context: Context, component: Component): Task[] {

@@ -40,10 +40,21 @@ const isSkipped = ({ playbook, state }: Context, id: string): boolean =>
   playbook.adaptations.some(({ skips, when }) => skips.includes(id) && when !== undefined && holds(when, state));
 
 /** The people who hold one of some roles, in the order in which they were named. */
-export const holdersOf = ({ state }: Pick<Context, 'state'>, roles: readonly string[]): string[] =>
-  Object.entries(state.people)
-    .filter(([, person]) => person.roles.some((role) => roles.includes(role)))
-    .map(([id]) => id);
+export function holdersOf({ state: { people } }: Pick<Context, 'state'>, roles: readonly string[]): readonly string[] {
+  const known = holders.get(people) ?? new Map<string, readonly string[]>();
+  holders.set(people, known);
+  const asked = roles.join();
+  const found =
+    known.get(asked) ??
+    Object.entries(people)
+      .filter(([, person]) => person.roles.some((role) => roles.includes(role)))
+      .map(([id]) => id);
+  known.set(asked, found);
+  return found;
+}
+
+/** By the roles that were asked for: a plan asks for the same few again and again. */
+const holders = new WeakMap<State['people'], Map<string, readonly string[]>>();
 
 /** The roles of a person, and those that they stand in for. */
 export const rolesOf = (context: Pick<Context, 'state' | 'now'>, person: string): readonly string[] =>

@@ -2,22 +2,25 @@ import { hasReached } from './context.ts';
 import { isNews } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
 import type { Context } from './context.ts';
+import { onceFor } from './once-for.ts';
 import { openTasks, tasksFrom, tellOpened, waitsForTasks } from './task.ts';
 import type { Task } from './task.ts';
 import type { Wait } from './wait.ts';
 
 /** The customer's homework. What the kickoff assigns joins it once the kickoff was held. EV-012 to EV-016, EV-131. */
-export function homeworkTasks(context: Context): Task[] {
-  const { items, owner } = context.playbook.homework;
-  return [...tasksFrom(context, items, '1a', '1a', owner), ...assignedTasks(context)];
-}
+export const homeworkTasks = (context: Context): readonly Task[] => [...sentTasks(context), ...assignedTasks(context)];
 
-function assignedTasks(context: Context): Task[] {
+const sentTasks = onceFor((context) => {
+  const { items, owner } = context.playbook.homework;
+  return tasksFrom(context, items, '1a', '1a', owner);
+});
+
+const assignedTasks = onceFor((context) => {
   const { afterKickoff, owner } = context.playbook.homework;
   return context.state.meetings['kickoff']?.heldAt === undefined
     ? []
     : tasksFrom(context, afterKickoff, '1b', '1b', owner);
-}
+});
 
 /**
  * Incomplete homework never cancels the kickoff: it is chased before it, and after it, until it is done. What was not needed by the end of the
@@ -27,12 +30,15 @@ export function homeworkWaits(context: Context): Wait[] {
   if (hasReached(context, '3a')) return [];
   const { homework } = context.playbook;
   const asking = { chain: homework.chain, template: 'homework-reminder' } as const;
-  const assigned = assignedTasks(context);
-  const sent = homeworkTasks(context).filter((task) => !assigned.some(({ key }) => key === task.key));
   const heldAt = context.state.meetings['kickoff']?.heldAt ?? context.state.startedAt;
   return [
-    ...waitsForTasks(context, sent, { ...asking, scope: 'homework', what: 'Homework', since: context.state.startedAt }),
-    ...waitsForTasks(context, assigned, {
+    ...waitsForTasks(context, sentTasks(context), {
+      ...asking,
+      scope: 'homework',
+      what: 'Homework',
+      since: context.state.startedAt,
+    }),
+    ...waitsForTasks(context, assignedTasks(context), {
       ...asking,
       scope: 'kickoff-homework',
       what: 'Homework from the kickoff',
