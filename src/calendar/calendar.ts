@@ -35,6 +35,7 @@ export const laterBy = (instant: Instant, ms: number): Instant => instantOfMs(ms
 
 /** Instants and dates compare as text only while a year has four digits; what lies beyond these centuries is a slip of the hand. */
 const isNear = (text: string): boolean => text >= '1970' && text < '2300';
+const beyondMs = Date.UTC(2300, 0, 1);
 
 /** Whether a text names a day of the calendar, from 1970 to 2299 ("2027-02-29" does not). */
 export function isDate(text: string): boolean {
@@ -49,7 +50,8 @@ export function isDate(text: string): boolean {
 /** Whether a text is an instant with an offset, from 1970 to 2299 ("2026-11-23T09:00:00Z"); a local time without one is not. */
 export function isInstant(text: string): boolean {
   try {
-    return isNear(instantOf(text));
+    const { epochMilliseconds } = Temporal.Instant.from(text);
+    return epochMilliseconds >= 0 && epochMilliseconds < beyondMs;
   } catch {
     return false;
   }
