@@ -34,7 +34,7 @@ const quick: Course = {
   pairs: 3,
   burst: 50,
   levels: [
-    { callers: 50, decisions: 3 },
+    { callers: 50, decisions: 8 },
     { callers: 1, decisions: 15 },
   ],
 };
