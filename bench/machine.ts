@@ -49,7 +49,9 @@ async function started<T>(act: (parts: Started, folder: string) => Promise<T>): 
 }
 
 async function clientOf(address: string, parts: Started): Promise<Client> {
-  const connection = await Connection.connect({ address });
+  const connection = await Connection.connect({ address }).catch((cause: unknown) => {
+    throw new Error(`Temporal does not answer at ${address}: start it there, or say where it is.`, { cause });
+  });
   parts.add(() => connection.close());
   return new Client({ connection });
 }

@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { Command } from 'commander';
 import type { Measure, Outcome, Paired, RunningTemporal } from './figure.ts';
+import { Unready } from '../stores/unready.ts';
 import { breach, limits } from './limits.ts';
 import { measures } from './measures.ts';
 import { readPairs } from './raw-pairs.ts';
@@ -35,7 +36,7 @@ function temporalOf({ temporal, pids = '' }: Options): { readonly temporal?: Run
   const processes = Object.fromEntries(named.map(([name = '', pid]) => [name, Number(pid)]));
   const isComplete = 'server' in processes && Object.values(processes).every((pid) => Number.isInteger(pid) && pid > 0);
   if (!isComplete)
-    throw new Error(
+    throw new Unready(
       `--temporal also takes --pids, the processes whose CPU time counts, such as "server=4711,database=4712"; not "${pids}".`,
     );
   return { temporal: { address: temporal, pids: processes } };
@@ -48,7 +49,7 @@ function chosen({ only, withTests, temporal }: Options): readonly Measure[] {
   const found = measures.filter(({ name, figures }) => name === only || figures.includes(only));
   if (found.length > 0) return found;
   const known = measures.flatMap(({ name, figures }) => `${name} (${figures.join(', ')})`);
-  throw new Error(`There is no figure "${only}". There are:\n  ${known.join('\n  ')}`);
+  throw new Unready(`There is no figure "${only}". There are:\n  ${known.join('\n  ')}`);
 }
 
 async function measured(options: Options, loads: Map<string, number>): Promise<(Outcome | Paired)[]> {
@@ -102,7 +103,7 @@ async function bench(options: Options): Promise<void> {
 
 const program = new Command('bench')
   .description('What a decision costs, against bare Temporal doing the same work in the same run on the same server.')
-  .option('--quick', 'three pairs instead of five, and fewer engagements: under 90 s')
+  .option('--quick', 'three pairs instead of five, and fewer engagements: under 90 s on a fast machine')
   .option('--check', 'fail when a figure is worse than its limit')
   .option('--only <name>', 'one figure, or the part of the bench that makes it')
   .option('--with-tests', 'measure npm test, too')
@@ -112,6 +113,11 @@ const program = new Command('bench')
   .option('--on <words>', 'what it is called in bench/RESULTS.md, such as Postgres')
   .option('--judge <file>', 'measure nothing; judge the pairs of a file');
 program.action(async () => {
-  await bench(program.opts<Options>());
+  try {
+    await bench(program.opts<Options>());
+  } catch (error) {
+    if (error instanceof Unready) program.error(error.message);
+    throw error;
+  }
 });
 await program.parseAsync();

@@ -27,6 +27,15 @@ function judged(name: string, by: 'ratio' | 'difference', pairs: Pairs): { code:
 
 const throughput = 'decisionThroughputRatio';
 
+it('measures nothing on a Temporal whose processes it is not told, and says what it takes', () => {
+  const args = ['--import', 'tsx', 'bench/main.ts', '--temporal', '127.0.0.1:1', '--pids', 'database=4712'];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', timeout: 20_000 });
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    '--temporal also takes --pids, the processes whose CPU time counts, such as "server=4711,database=4712"; not "database=4712".\n',
+  );
+});
+
 describe('the bench, of numbers that say nothing', () => {
   it('refuses when no pair ran', () => {
     const { code, says } = judged(throughput, 'ratio', []);
