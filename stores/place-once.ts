@@ -5,24 +5,19 @@ import { codeOf } from './code-of.ts';
 
 /**
  * Puts a file into a folder, whole and flushed, unless one of its name is there: of two writers one wins, and a kill leaves no half of it.
- * True when it was put there, false when one was there already. Without `flush`, a power cut may forget it, which costs less where that does no harm.
+ * True when it was put there, false when one was there already.
  */
-export async function placeOnce(
-  folder: string,
-  name: string,
-  contents: string,
-  { flush = true }: { readonly flush?: boolean } = {},
-): Promise<boolean> {
+export async function placeOnce(folder: string, name: string, contents: string): Promise<boolean> {
   const draft = join(folder, `${randomUUID()}.draft`);
   try {
-    await writeFile(draft, contents, { flag: 'wx', flush });
+    await writeFile(draft, contents, { flag: 'wx', flush: true });
     await link(draft, join(folder, name));
-    if (flush) await flushedWith(folder);
+    await flushedWith(folder);
     return true;
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
     // Whoever put it there may not have flushed its name yet.
-    if (flush) await flushedWith(folder);
+    await flushedWith(folder);
     return false;
   } finally {
     // Not there when it could not be written; rm() would look first.

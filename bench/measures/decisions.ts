@@ -25,7 +25,7 @@ const whole: Course = {
   burst: 200,
   levels: [
     { callers: 200, decisions: 2 },
-    // From homework through the first two gates: as many letters a decision as in the whole script, where the first eight lead to twice as many.
+    // From homework through the first two gates: as many letters a decision as in the whole script.
     { callers: 50, decisions: 24 },
     { callers: 1, decisions: 25 },
   ],
