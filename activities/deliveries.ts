@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Delivery, Letter, Messenger } from '../src/ports/messenger.ts';
-import { inFolder } from '../stores/in-folder.ts';
 import { replaceFile } from '../stores/replace-file.ts';
 import { unlessMissing } from '../stores/unless-missing.ts';
 import { letterId } from './letter.ts';
@@ -28,8 +27,10 @@ export function onceOnly(folder: string, messenger: Messenger, log: Logger): Mes
   async function deliverOnce(file: string, letter: Letter): Promise<Delivery> {
     const before = await remembered(file);
     if (before !== undefined) return before;
+    // A disk that cannot be written to should show before anything is sent.
+    await mkdir(folder, { recursive: true });
     const delivery = await messenger.deliver(letter);
-    await inFolder(folder, () => remember(file, delivery)).catch((error: unknown) => {
+    await remember(file, delivery).catch((error: unknown) => {
       // It has been sent. To fail now would send it again at every retry.
       log.error({ engagement: letter.engagement, key: letter.key, error: String(error) }, 'delivered, not remembered');
     });
