@@ -22,7 +22,7 @@ export interface Machine {
 
 /** A server of our own, as `npm start` has it. */
 export interface OwnMachine extends Machine {
-  readonly serverPid: number;
+  readonly serverPids: { readonly server: number };
   /** Of the server's database with what it has written ahead. */
   databaseKiB(): Promise<number>;
 }
@@ -73,7 +73,6 @@ async function startMachine(parts: Started, folder: string, say: (line: string) 
   return {
     folder,
     address: server.address,
-    serverPid: server.pid,
     serverPids: { server: server.pid },
     client: await clientOf(server.address, parts),
     started: parts,

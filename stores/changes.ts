@@ -2,6 +2,7 @@ import { watch } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderFor } from './folder-for.ts';
+import { inFolder } from './in-folder.ts';
 import { unlessMissing } from './unless-missing.ts';
 
 /** In which engagements something has changed, told across the processes that share the state folder. A hint: what is told of is looked at where it is kept. */
@@ -15,11 +16,9 @@ export interface Changes {
 
 /** In a folder: a small file an engagement, written anew at each change. The system tells of it; nobody looks again and again. */
 export function openChanges(folder: string): Changes {
-  const made = (): Promise<unknown> => mkdir(folder, { recursive: true });
   return {
     note: async (engagement) => {
-      await made();
-      await writeFile(join(folder, folderFor(engagement)), engagement);
+      await inFolder(folder, () => writeFile(join(folder, folderFor(engagement)), engagement));
     },
     known: async () => {
       const files = ((await readdir(folder).catch(unlessMissing)) ?? []).map((name) => join(folder, name));
@@ -29,7 +28,7 @@ export function openChanges(folder: string): Changes {
       return all.filter(({ engagement }) => engagement !== '');
     },
     watch: async (heard, failed) => {
-      await made();
+      await mkdir(folder, { recursive: true });
       const tell = async (name: string): Promise<void> => {
         const engagement = await readFile(join(folder, name), 'utf8');
         // Just being written, it is empty: another event follows.

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { inFolder } from './in-folder.ts';
 import { placeOnce } from './place-once.ts';
 import { unlessMissing } from './unless-missing.ts';
 
@@ -27,25 +28,18 @@ const staleDraftMs = 3_600_000;
 export function openSlackInbox(folder: string): SlackInbox {
   const placeOf = (name: string): string => join(folder, `${name}${ending}`);
   // What is in it may be used to answer in Slack for half an hour: it is nobody else's business.
-  const made = (): Promise<unknown> => mkdir(folder, { recursive: true, mode: 0o700 });
+  const mode = 0o700;
   // Of many at once, the first are done first: each waits for a few, not for all.
   const oneOf = pLimit(16);
   return {
     put: (identity, click) =>
       oneOf(async () => {
         const name = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 40);
-        const place = () => placeOnce(folder, `${name}${ending}`, JSON.stringify(click));
-        await place().catch(async (error: unknown) => {
-          // The folder is not there yet, or has gone.
-          unlessMissing(error);
-          await made();
-          await place();
-        });
+        await inFolder(folder, () => placeOnce(folder, `${name}${ending}`, JSON.stringify(click)), mode);
         return name;
       }),
     names: async () => {
-      await made();
-      const files = await readdir(folder);
+      const files = await inFolder(folder, () => readdir(folder), mode);
       await forgetDrafts(folder, files);
       return files.filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
     },

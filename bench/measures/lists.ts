@@ -3,7 +3,7 @@ import { shelvedPlaybook, startFairleadApi } from '../fairlead/fairlead.ts';
 import type { HttpCaller } from '../fairlead/http-caller.ts';
 import type { Figure, Measure } from '../figure.ts';
 import { onMachine } from '../machine.ts';
-import type { OwnMachine } from '../machine.ts';
+import type { Machine } from '../machine.ts';
 import { untilQuiet } from '../proc.ts';
 import { quantile } from '../sample.ts';
 import { searchAttributes as keys, workflowType } from '../../workflows/messages.ts';
@@ -29,19 +29,14 @@ export const lists: Measure = {
         ...(isQuick ? [] : [{ name: 'listP95Ms10k', size: 10_000 }]),
       ]) {
         open = await listedUpTo(size, open, machine, architects);
-        await untilQuiet([machine.serverPid, api.pid]);
+        await untilQuiet([machine.serverPids.server, api.pid]);
         figures.push(await figureOf(name, size, caller));
       }
       return figures;
     }),
 };
 
-async function listedUpTo(
-  size: number,
-  open: number,
-  { client }: OwnMachine,
-  people: readonly string[],
-): Promise<number> {
+async function listedUpTo(size: number, open: number, { client }: Machine, people: readonly string[]): Promise<number> {
   let next = open;
   const starting = Array.from({ length: atATime }, async () => {
     while (next < size) {

@@ -112,7 +112,7 @@ const isFinal = (text: string): boolean => !text.startsWith('This is kept');
 async function clickedMeanwhile(office: Office, gate: Gate, seconds: number): Promise<Figure[]> {
   const { machine, far } = office;
   const keys = Array.from({ length: seconds * 10 }, (_, index) => `stopped-${index}`);
-  process.kill(machine.serverPid, 'SIGSTOP');
+  process.kill(machine.serverPids.server, 'SIGSTOP');
   const acknowledging = [];
   try {
     for (const [index, key] of keys.entries()) {
@@ -120,7 +120,7 @@ async function clickedMeanwhile(office: Office, gate: Gate, seconds: number): Pr
       await pause(100);
     }
   } finally {
-    process.kill(machine.serverPid, 'SIGCONT');
+    process.kill(machine.serverPids.server, 'SIGCONT');
   }
   const ms = times(await Promise.all(acknowledging));
   await untilAnswered(far, keys, 180_000);

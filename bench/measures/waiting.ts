@@ -21,7 +21,7 @@ export const waiting: Measure = {
       const worker = await startFairleadWorker(machine);
       const { api, caller } = await startFairleadApi(machine);
       const start = engagementStarter(caller, await shelvedPlaybook());
-      const pids = [worker.pid, api.pid, machine.serverPid];
+      const pids = [worker.pid, api.pid, machine.serverPids.server];
       const open = new Opened(start, async () => untilQuiet(pids));
       await open.upTo(warmUp);
       const before = { memoryKiB: residentKiBOf(worker.pid), databaseKiB: await machine.databaseKiB() };

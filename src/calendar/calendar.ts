@@ -133,7 +133,7 @@ function almanacOf(calendar: Calendar): Almanac {
 
 const mostCached = 5000;
 
-function cached(cache: Map<string, string>, key: string, reckon: () => string): string {
+function cached<T>(cache: Map<string, T>, key: string, reckon: () => T): T {
   const known = cache.get(key);
   if (known !== undefined) return known;
   if (cache.size >= mostCached) cache.clear();
@@ -143,14 +143,12 @@ function cached(cache: Map<string, string>, key: string, reckon: () => string): 
 }
 
 /** Days since 1 January 1970, on which dates are reckoned: whole days know no time zone. */
-function dayNumber(date: LocalDate): number {
-  const known = daysOfDates.get(date);
-  if (known !== undefined) return known;
-  const day = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000;
-  if (daysOfDates.size >= mostCached) daysOfDates.clear();
-  daysOfDates.set(date, day);
-  return day;
-}
+const dayNumber = (date: LocalDate): number =>
+  cached(
+    daysOfDates,
+    date,
+    () => Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000,
+  );
 const daysOfDates = new Map<LocalDate, number>();
 const dateOfDay = (day: number): LocalDate =>
   cached(datesOfDays, String(day), () => new Date(day * 86_400_000).toISOString().slice(0, 10));
