@@ -17,8 +17,8 @@ function statOf(pid: number): Stat {
   return { parent: Number(fields[1]), cpuMs: ticks * msPerTick };
 }
 
-/** CPU time that a process has used so far, with all its threads and the processes that it started, in ms. */
-export function cpuMsOf(pid: number): number {
+/** CPU time that processes have used so far, each with all its threads and the processes that it started, in ms. */
+export function cpuMsOf(pids: readonly number[]): number[] {
   const all = new Map<number, Stat>();
   for (const name of readdirSync('/proc'))
     if (/^\d+$/.test(name))
@@ -27,8 +27,10 @@ export function cpuMsOf(pid: number): number {
       } catch {
         // It has ended since.
       }
-  const isOurs = (one: number): boolean => one === pid || (one > 1 && isOurs(all.get(one)?.parent ?? 0));
-  return [...all].reduce((sum, [one, { cpuMs }]) => (isOurs(one) ? sum + cpuMs : sum), 0);
+  return pids.map((pid) => {
+    const isOurs = (one: number): boolean => one === pid || (one > 1 && isOurs(all.get(one)?.parent ?? 0));
+    return [...all].reduce((sum, [one, { cpuMs }]) => (isOurs(one) ? sum + cpuMs : sum), 0);
+  });
 }
 
 /** Memory that a process has in RAM, in KiB. */
@@ -42,7 +44,7 @@ const idleShare = 0.15;
 
 /** Resolves once processes have had nothing to do for a moment: what a decision leads to has been done, and has been counted. */
 export async function untilQuiet(pids: readonly number[], withinMs = 20_000): Promise<void> {
-  const used = (): number => pids.reduce((sum, pid) => sum + cpuMsOf(pid), 0);
+  const used = (): number => cpuMsOf(pids).reduce((sum, ms) => sum + ms, 0);
   const deadline = Date.now() + withinMs;
   let before = used();
   for (let quiet = 0; quiet < 2 && Date.now() < deadline;) {

@@ -77,6 +77,7 @@ async function taken(act: () => Promise<void>): Promise<number> {
 
 function cpuOf({ pids }: Side): Record<string, number> & { readonly caller: number } {
   const { user, system } = process.cpuUsage();
-  const parts = Object.entries(pids).map(([name, pid]) => [name, cpuMsOf(pid)] as const);
+  const used = cpuMsOf(Object.values(pids));
+  const parts = Object.keys(pids).map((name, index) => [name, used[index] ?? Number.NaN] as const);
   return { ...Object.fromEntries(parts), caller: (user + system) / 1000 };
 }

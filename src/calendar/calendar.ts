@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { onceFor } from '../once-for.ts';
 
 /** An instant in UTC with milliseconds, such as "2026-11-23T09:00:00.000Z": instants so written compare as text. */
 export type Instant = string;
@@ -108,14 +109,11 @@ interface Almanac {
   readonly holidays: ReadonlySet<number>;
 }
 
-const almanacs = new WeakMap<Calendar, Almanac>();
 /** Engagements of one country reckon with the same days: what is known for one is known for all. */
 const sharedAlmanacs = new Map<string, Almanac>();
 const mostShared = 100;
 
-function almanacOf(calendar: Calendar): Almanac {
-  const known = almanacs.get(calendar);
-  if (known !== undefined) return known;
+const almanacOf = onceFor((calendar: Calendar): Almanac => {
   const content = [calendar.timeZone, ...calendar.holidays].join();
   if (sharedAlmanacs.size >= mostShared) sharedAlmanacs.clear();
   const almanac = sharedAlmanacs.get(content) ?? {
@@ -127,9 +125,8 @@ function almanacOf(calendar: Calendar): Almanac {
     holidays: new Set(calendar.holidays.map(dayNumber)),
   };
   sharedAlmanacs.set(content, almanac);
-  almanacs.set(calendar, almanac);
   return almanac;
-}
+});
 
 const mostCached = 5000;
 

@@ -1,3 +1,4 @@
+import { onceFor } from '../once-for.ts';
 import type { Playbook } from '../playbook/schema.ts';
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -35,20 +36,15 @@ type Read = (line: Line) => string | undefined;
 
 /** The first of an id, in the playbook's order. A playbook never changes, and is looked through once. */
 const search = (value: unknown, id: string, read: Read = inFull): string | undefined =>
-  isRecord(value) ? indexOf(value, read).get(id) : undefined;
+  isRecord(value) ? indexOf(read)(value).get(id) : undefined;
 
-const indexes = new Map<Read, WeakMap<object, ReadonlyMap<string, string>>>();
-
-function indexOf(value: object, read: Read): ReadonlyMap<string, string> {
-  const known = indexes.get(read) ?? new WeakMap<object, ReadonlyMap<string, string>>();
-  indexes.set(read, known);
-  const before = known.get(value);
-  if (before !== undefined) return before;
-  const index = new Map<string, string>();
-  collect(value, read, index);
-  known.set(value, index);
-  return index;
-}
+const indexOf = onceFor((read: Read) =>
+  onceFor((value: object): ReadonlyMap<string, string> => {
+    const index = new Map<string, string>();
+    collect(value, read, index);
+    return index;
+  }),
+);
 
 function collect(value: unknown, read: Read, index: Map<string, string>): void {
   if (!isRecord(value)) return;

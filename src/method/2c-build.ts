@@ -1,7 +1,7 @@
 import { daysAfter } from '../calendar/calendar.ts';
+import { onceFor } from '../once-for.ts';
 import type { Outline } from '../playbook/outline.ts';
 import type { Context } from './context.ts';
-import { onceFor } from './once-for.ts';
 import type { Step } from './step.ts';
 import { allDone, stepTasks, tasksFrom, tellOpened, waitsForTasks } from './task.ts';
 import type { Task } from './task.ts';
@@ -20,7 +20,7 @@ export const build: Step = {
   leftWhen: (context) => allDone(buildTasks(context)),
 };
 
-const buildTasks = onceFor((context): readonly Task[] => [
+const buildTasks = onceFor((context: Context): readonly Task[] => [
   ...context.playbook.build.flatMap((component) => componentTasks(context, component)),
   ...stepTasks(context, '2c'),
 ]);

@@ -1,6 +1,7 @@
 import { dateOf, laterBy, msBetween } from '../calendar/calendar.ts';
 import type { Instant, LocalDate } from '../calendar/calendar.ts';
 import type { State } from '../engagement/state.ts';
+import { onceFor } from '../once-for.ts';
 import { stepCodes } from '../playbook/codes.ts';
 import type { StepCode } from '../playbook/codes.ts';
 import type { Condition } from '../playbook/parts.ts';
@@ -41,8 +42,7 @@ const isSkipped = ({ playbook, state }: Context, id: string): boolean =>
 
 /** The people who hold one of some roles, in the order in which they were named. */
 export function holdersOf({ state: { people } }: Pick<Context, 'state'>, roles: readonly string[]): readonly string[] {
-  const known = holders.get(people) ?? new Map<string, readonly string[]>();
-  holders.set(people, known);
+  const known = holders(people);
   const asked = roles.join();
   const found =
     known.get(asked) ??
@@ -54,7 +54,7 @@ export function holdersOf({ state: { people } }: Pick<Context, 'state'>, roles: 
 }
 
 /** By the roles that were asked for: a plan asks for the same few again and again. */
-const holders = new WeakMap<State['people'], Map<string, readonly string[]>>();
+const holders = onceFor((_people: State['people']) => new Map<string, readonly string[]>());
 
 /** The roles of a person, and those that they stand in for. */
 export const rolesOf = (context: Pick<Context, 'state' | 'now'>, person: string): readonly string[] =>

@@ -1,8 +1,8 @@
+import { onceFor } from '../once-for.ts';
 import { hasReached } from './context.ts';
 import { isNews } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
 import type { Context } from './context.ts';
-import { onceFor } from './once-for.ts';
 import { openTasks, tasksFrom, tellOpened, waitsForTasks } from './task.ts';
 import type { Task } from './task.ts';
 import type { Wait } from './wait.ts';
@@ -10,12 +10,12 @@ import type { Wait } from './wait.ts';
 /** The customer's homework. What the kickoff assigns joins it once the kickoff was held. EV-012 to EV-016, EV-131. */
 export const homeworkTasks = (context: Context): readonly Task[] => [...sentTasks(context), ...assignedTasks(context)];
 
-const sentTasks = onceFor((context) => {
+const sentTasks = onceFor((context: Context): readonly Task[] => {
   const { items, owner } = context.playbook.homework;
   return tasksFrom(context, items, '1a', '1a', owner);
 });
 
-const assignedTasks = onceFor((context) => {
+const assignedTasks = onceFor((context: Context): readonly Task[] => {
   const { afterKickoff, owner } = context.playbook.homework;
   return context.state.meetings['kickoff']?.heldAt === undefined
     ? []

@@ -1,0 +1,9 @@
+/** Reckons something once for an object that never changes, however often it is asked for, and for as long as somebody has that object. What comes back is shared, so nobody changes it. */
+export function onceFor<Given extends object, Value>(reckon: (given: Given) => Value): (given: Given) => Value {
+  const reckoned = new WeakMap<Given, { readonly value: Value }>();
+  return (given) => {
+    const known = reckoned.get(given) ?? { value: reckon(given) };
+    reckoned.set(given, known);
+    return known.value;
+  };
+}
