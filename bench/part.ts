@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 /** A process of what is measured. */
 export interface Part {
@@ -12,6 +13,7 @@ export interface Part {
 }
 
 interface PartStart {
+  /** Compiled, such as worker/main.js: what is deployed, not what is developed with. */
   readonly main: string;
   readonly env: Readonly<Record<string, string>>;
   /** What its log says when it is ready. */
@@ -21,6 +23,8 @@ interface PartStart {
   readonly flags?: readonly string[];
 }
 
+/** The build, of which the bench is a part. */
+const build = fileURLToPath(new URL('..', import.meta.url));
 const readyWithinMs = 60_000;
 const stopsWithinMs = 20_000;
 let count = 0;
@@ -30,8 +34,8 @@ export async function startPart({ main, env, readiness, folder, flags = [] }: Pa
   const log = join(folder, `${(count += 1)}-${basename(main)}.log`);
   const output = openSync(log, 'a');
   const began = performance.now();
-  const child = spawn(process.execPath, [...flags, '--import', 'tsx', main], {
-    env: { ...process.env, ...env },
+  const child = spawn(process.execPath, [...flags, join(build, main)], {
+    env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', output, output],
   });
   closeSync(output);

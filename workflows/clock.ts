@@ -11,7 +11,8 @@ export const now = (): Instant => instantOfMs(Date.now());
  */
 export class Clock {
   private target: Instant | undefined;
-  private scope: CancellationScope | undefined;
+  // One for many timers: a new scope is three promises, and a reaction at its parent that stays.
+  private scope = new CancellationScope();
   private readonly ring: () => void;
 
   constructor(ring: () => void) {
@@ -21,20 +22,24 @@ export class Clock {
   /** Rings at an instant, or at the earlier one that is set already. */
   set(at: Instant | undefined, summary: string): void {
     if (at === undefined || (this.target !== undefined && this.target <= at)) return;
-    this.scope?.cancel();
+    if (this.target !== undefined) {
+      this.scope.cancel();
+      this.scope = new CancellationScope();
+    }
     this.target = at;
-    this.scope = new CancellationScope();
     void this.scope.run(() => this.wait(at, summary));
   }
 
-  private async wait(at: Instant, summary: string): Promise<void> {
-    try {
-      await sleep(Math.max(1, msBetween(now(), at)), { summary });
+  private wait(at: Instant, summary: string): Promise<void> {
+    const atInstant = (): void => {
       this.target = undefined;
       this.ring();
-    } catch (error) {
-      // Cancelled in favour of an earlier one.
-      if (!isCancellation(error)) throw error;
-    }
+    };
+    return sleep(Math.max(1, msBetween(now(), at)), { summary }).then(atInstant, unlessCancelled);
   }
+}
+
+/** Cancelled in favour of an earlier one, or with the workflow. */
+function unlessCancelled(error: unknown): void {
+  if (!isCancellation(error)) throw error;
 }

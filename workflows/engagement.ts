@@ -15,6 +15,7 @@ import { bundled } from '../src/method/quiet.ts';
 import { begin, carried, noted, settled, stored } from '../src/engagement/engagement.ts';
 import { isOver } from '../src/engagement/evolve.ts';
 import { sharedOutline } from '../src/playbook/shared-outline.ts';
+import { openBell } from './bell.ts';
 import { Clock, now } from './clock.ts';
 import { openDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -38,17 +39,16 @@ const signalsInRun = 5000;
 export async function engagement(given: EngagementInput): Promise<EngagementResult> {
   // Not a copy: the SDK keeps what it has given for as long as a run lives.
   const input = Object.assign(given, { playbook: sharedOutline(given.playbook) });
-  let changed = true;
-  const wake = (): void => void (changed = true);
-  const desk: Desk = { playbook: input.playbook, engagement: opening(input), signals: 0, wake };
+  const bell = openBell();
+  const desk: Desk = { playbook: input.playbook, engagement: opening(input), signals: 0, wake: bell.ring };
   openDesk(desk);
-  const clock = new Clock(wake);
+  const clock = new Clock(bell.ring);
   const show = noticeBoard();
-  const inFlight = new Map<string, CancellationScope>();
+  const inFlight = new Map<string, CallBack>();
   const journal = journalKeeper(desk);
 
   for (;;) {
-    changed = false;
+    bell.hush();
     desk.engagement = settled(desk.playbook, desk.engagement, now());
     const context: Context = { playbook: desk.playbook, state: desk.engagement.state, now: now() };
     const plan = planFor(context);
@@ -61,7 +61,7 @@ export async function engagement(given: EngagementInput): Promise<EngagementResu
     if (isQuiet && !isOver(context.state) && mustContinue(input, desk)) await carryOn(input, desk);
     clock.set(nextMoment(plan), summaryOf(plan));
     try {
-      await condition(() => changed);
+      await bell.heard();
     } catch (error) {
       if (isCancellation(error)) await cancelled(desk, inFlight);
       throw error;
@@ -70,9 +70,9 @@ export async function engagement(given: EngagementInput): Promise<EngagementResu
 }
 
 /** Cancelled by an operator: what was decided is in the records, and that it was cancelled, before it ends. */
-const cancelled = (desk: Desk, inFlight: ReadonlyMap<string, CancellationScope>): Promise<void> =>
+const cancelled = (desk: Desk, inFlight: ReadonlyMap<string, CallBack>): Promise<void> =>
   CancellationScope.nonCancellable(async () => {
-    for (const scope of inFlight.values()) scope.cancel();
+    for (const callBack of inFlight.values()) callBack();
     // What is just being delivered is noted before the end: nothing comes after it.
     await condition(() => inFlight.size === 0);
     const reason = 'The workflow was cancelled in Temporal';
@@ -96,9 +96,12 @@ const isBeingEdited = (duty: Duty, inFlight: ReadonlyMap<string, unknown>): bool
 /** The key of an edit is that of the message, and what is shown. */
 const surfaceOf = (key: string): string => key.slice(0, key.lastIndexOf('/'));
 
+/** Calls back what is under way, where that can be done. */
+type CallBack = () => void;
+
 /** What is under way, by the duty's key, and who stores the journal. */
 interface UnderWay {
-  readonly inFlight: Map<string, CancellationScope>;
+  readonly inFlight: Map<string, CallBack>;
   readonly journal: JournalKeeper;
 }
 
@@ -106,7 +109,7 @@ interface UnderWay {
 function startDue(desk: Desk, context: Context, plan: Plan, underWay: UnderWay): number {
   const { inFlight } = underWay;
   const owed = stillOwed(plan);
-  for (const [key, scope] of inFlight) if (!owed.has(key)) scope.cancel();
+  for (const [key, callBack] of inFlight) if (!owed.has(key)) callBack();
   const fresh = plan.due.filter((duty) => !inFlight.has(duty.key) && !isBeingEdited(duty, inFlight));
   const messages = bundled(fresh.filter((duty) => duty.kind === 'message'));
   for (let first = 0; first < messages.length; first += mostTogether)
@@ -125,8 +128,7 @@ async function runTogether(
 ): Promise<void> {
   const keys = bundles.flat().map(({ key }) => key);
   // One try is short: what is settled meanwhile is not called back.
-  const scope = new CancellationScope();
-  for (const key of keys) inFlight.set(key, scope);
+  for (const key of keys) inFlight.set(key, () => undefined);
   const lent = journal.lend();
   try {
     const { report, again, isStored } = await performTogether(context, bundles, lent);
@@ -143,15 +145,10 @@ async function runTogether(
   }
 }
 
-async function run(
-  desk: Desk,
-  context: Context,
-  what: Performable,
-  inFlight: Map<string, CancellationScope>,
-): Promise<void> {
+async function run(desk: Desk, context: Context, what: Performable, inFlight: Map<string, CallBack>): Promise<void> {
   const keys = dutiesOf(what).map(({ key }) => key);
   const scope = new CancellationScope();
-  for (const key of keys) inFlight.set(key, scope);
+  for (const key of keys) inFlight.set(key, () => scope.cancel());
   try {
     const report = await scope.run(() => perform(context, what));
     const at = now();

@@ -30,7 +30,7 @@ export async function startFairleadWorker(machine: Machine, flags: readonly stri
   const inbox = await startInbox({ smtpPort: 0, pagePort: 0 });
   machine.started.add(() => inbox.stop());
   const worker = await startPart({
-    main: 'worker/main.ts',
+    main: 'worker/main.js',
     env: { ...environment(machine), FAIRLEAD_SMTP_URL: inbox.smtpUrl, SLACK_BOT_TOKEN: '' },
     readiness: 'The worker takes work',
     folder: machine.folder,
@@ -48,7 +48,7 @@ export async function startFairleadApi(
 ): Promise<{ readonly api: Part; readonly port: number; readonly caller: HttpCaller }> {
   const port = await freePort();
   const api = await startPart({
-    main: 'api/main.ts',
+    main: 'api/main.js',
     env: { ...environment(machine), FAIRLEAD_API_PORT: String(port), FAIRLEAD_API_TOKEN: token, ...env },
     readiness: 'The API listens',
     folder: machine.folder,

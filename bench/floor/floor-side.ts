@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { Machine } from '../machine.ts';
 import { startPart } from '../part.ts';
 import type { Side } from '../side.ts';
@@ -12,7 +11,7 @@ export async function floorSide(
   decisions: number,
 ): Promise<Side> {
   const worker = await startPart({
-    main: fileURLToPath(import.meta.resolve('./worker.ts')),
+    main: 'bench/floor/worker.js',
     env: { TEMPORAL_ADDRESS: address },
     readiness: 'The floor takes work',
     folder,

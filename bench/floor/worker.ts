@@ -11,7 +11,7 @@ const worker = await Worker.create({
   connection,
   namespace: 'default',
   taskQueue: floorQueue,
-  workflowsPath: fileURLToPath(new URL('./workflow.ts', import.meta.url)),
+  workflowsPath: fileURLToPath(new URL('./workflow.js', import.meta.url)),
   activities,
   workerDeploymentOptions: {
     version: { deploymentName: 'floor', buildId: 'of-the-bench' },
