@@ -39,10 +39,11 @@ const quick: Course = {
   ],
 };
 
-/** One side's part of a pair. */
+/** One side's part of a pair, as far as it has come. */
 interface Half {
-  readonly burst: BurstRun;
-  readonly levels: ReadonlyMap<number, LoadRun>;
+  readonly ids: readonly string[];
+  burst?: BurstRun;
+  readonly levels: Map<number, LoadRun>;
 }
 
 interface PairOfHalves {
@@ -89,7 +90,10 @@ function refuseShort({ levels }: Course, { length }: readonly Act[]): void {
 /** Ids of another run are not met again on a server that outlives it. */
 const run = Date.now().toString(36);
 
-/** Whoever begins changes from pair to pair: neither has the younger server, or the noisier moment. */
+/**
+ * The two sides take turns at the burst, and at each level: the machine changes its speed within minutes, and a turn takes less. Whoever begins changes
+ * from pair to pair: neither has the younger server.
+ */
 async function runPair(
   pair: number,
   course: Course,
@@ -97,12 +101,19 @@ async function runPair(
   { say }: Scale,
 ): Promise<PairOfHalves> {
   const order = pair % 2 === 1 ? (['bare', 'fairlead'] as const) : (['fairlead', 'bare'] as const);
-  const done: { bare?: Half; fairlead?: Half } = {};
-  for (const name of order)
-    try {
-      done[name] = await runHalf(sides[name], `${name}-${run}-${pair}`, course);
-    } catch (error) {
-      say(`Pair ${pair}: ${sides[name].name} did not come to its end. ${String(error)}`);
+  const idsOf = (name: string): string[] =>
+    Array.from({ length: course.burst }, (_, index) => `${name}-${run}-${pair}-${index}`);
+  const done: { bare?: Half; fairlead?: Half } = {
+    bare: { ids: idsOf('bare'), levels: new Map() },
+    fairlead: { ids: idsOf('fairlead'), levels: new Map() },
+  };
+  for (const turn of turnsOf(course))
+    for (const name of order) {
+      const half = done[name];
+      await (half && turn(sides[name], half))?.catch((error: unknown) => {
+        delete done[name];
+        say(`Pair ${pair}: ${sides[name].name} did not come to its end. ${String(error)}`);
+      });
     }
   const at = ({ levels }: Half): string =>
     [...levels].map(([callers, { perSecond }]) => `${perSecond.toFixed(0)}/s at ${callers}`).join(', ');
@@ -112,15 +123,18 @@ async function runPair(
   return done;
 }
 
-async function runHalf(side: Side, prefix: string, course: Course): Promise<Half> {
-  const ids = Array.from({ length: course.burst }, (_, index) => `${prefix}-${index}`);
-  await untilQuiet(Object.values(side.pids));
-  const burst = await burstRun(side, ids);
-  const levels = new Map<number, LoadRun>();
-  for (const { callers, decisions: each } of course.levels)
-    levels.set(callers, await loadRun(side, ids.slice(0, callers), each));
-  return { burst, levels };
-}
+/** What a side that is still in the race does before the other one has its turn. */
+type Turn = (side: Side, half: Half) => Promise<void>;
+
+const turnsOf = ({ levels }: Course): Turn[] => [
+  async (side, half) => {
+    await untilQuiet(Object.values(side.pids));
+    half.burst = await burstRun(side, half.ids);
+  },
+  ...levels.map(({ callers, decisions: each }): Turn => async (side, half) => {
+    half.levels.set(callers, await loadRun(side, half.ids.slice(0, callers), each));
+  }),
+];
 
 function figuresOf(pairs: readonly PairOfHalves[], { burst, levels }: Course): (Paired | Figure)[] {
   const pairsOf = (read: (half: Half) => number | undefined): Paired['pairs'] =>
@@ -144,13 +158,13 @@ function figuresOf(pairs: readonly PairOfHalves[], { burst, levels }: Course): (
       name: fresh ?? '',
       unit: 'x',
       by: 'ratio',
-      pairs: pairsOf((half) => half.burst.p95Ms),
+      pairs: pairsOf((half) => half.burst?.p95Ms),
       note: `${inBurst}: the first decision`,
     },
     ...plain(
       'burstWholeP95Ms',
       'ms',
-      pairsOf((half) => half.burst.wholeP95Ms),
+      pairsOf((half) => half.burst?.wholeP95Ms),
       `${inBurst}: start and first decision`,
     ),
     ...levels.flatMap(({ callers }) => [
