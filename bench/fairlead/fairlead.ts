@@ -1,8 +1,7 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { startInbox } from '../../local/inbox.ts';
 import { openShelf } from '../../stores/playbook-shelf.ts';
 import type { Shelved } from '../../stores/playbook-shelf.ts';
-import { workflowBundle } from '../../worker/bundle.ts';
 import { freePort } from '../machine.ts';
 import type { Machine } from '../machine.ts';
 import { startPart } from '../part.ts';
@@ -24,9 +23,8 @@ const environment = ({ address, folder }: Machine): Record<string, string> => ({
   FAIRLEAD_PLAYBOOKS: resolve('playbooks'),
 });
 
-/** The worker as `npm run worker` has it, with a prebuilt bundle; its mail goes to an inbox of ours. */
+/** The worker as it is deployed, with the bundle of the build; its mail goes to an inbox of ours. */
 export async function startFairleadWorker(machine: Machine, flags: readonly string[] = []): Promise<Part> {
-  await workflowBundle(join(machine.folder, 'bundle'), () => undefined);
   const inbox = await startInbox({ smtpPort: 0, pagePort: 0 });
   machine.started.add(() => inbox.stop());
   const worker = await startPart({
@@ -40,7 +38,7 @@ export async function startFairleadWorker(machine: Machine, flags: readonly stri
   return worker;
 }
 
-/** The API as `npm run api` has it, and a caller for it. */
+/** The API as it is deployed, and a caller for it. */
 export async function startFairleadApi(
   machine: Machine,
   flags: readonly string[] = [],

@@ -110,7 +110,8 @@ async function runPair(
   for (const turn of turnsOf(course))
     for (const name of order) {
       const half = done[name];
-      await (half && turn(sides[name], half))?.catch((error: unknown) => {
+      if (half === undefined) continue;
+      await turn(sides[name], half).catch((error: unknown) => {
         delete done[name];
         say(`Pair ${pair}: ${sides[name].name} did not come to its end. ${String(error)}`);
       });
