@@ -16,6 +16,7 @@ import { begin, carried, noted, settled, stored } from '../src/engagement/engage
 import { isOver } from '../src/engagement/evolve.ts';
 import { sharedOutline } from '../src/playbook/shared-outline.ts';
 import { openBell } from './bell.ts';
+import type { Bell } from './bell.ts';
 import { Clock, now } from './clock.ts';
 import { openDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -42,11 +43,25 @@ export async function engagement(given: EngagementInput): Promise<EngagementResu
   const bell = openBell();
   const desk: Desk = { playbook: input.playbook, engagement: opening(input), signals: 0, wake: bell.ring };
   openDesk(desk);
+  const inFlight = new Map<string, CallBack>();
+  try {
+    return await walk(input, desk, bell, inFlight);
+  } catch (error) {
+    if (isCancellation(error)) await cancelled(desk, inFlight);
+    throw error;
+  }
+}
+
+/** The main loop, until the engagement is over. Rejects when it is cancelled, or goes on in another run. */
+async function walk(
+  input: EngagementInput,
+  desk: Desk,
+  bell: Bell,
+  inFlight: Map<string, CallBack>,
+): Promise<EngagementResult> {
   const clock = new Clock(bell.ring);
   const show = noticeBoard();
-  const inFlight = new Map<string, CallBack>();
   const journal = journalKeeper(desk);
-
   for (;;) {
     bell.hush();
     desk.engagement = settled(desk.playbook, desk.engagement, now());
@@ -60,12 +75,7 @@ export async function engagement(given: EngagementInput): Promise<EngagementResu
     const isQuiet = inFlight.size === 0 && !journal.isWriting();
     if (isQuiet && !isOver(context.state) && mustContinue(input, desk)) await carryOn(input, desk);
     clock.set(nextMoment(plan), summaryOf(plan));
-    try {
-      await bell.heard();
-    } catch (error) {
-      if (isCancellation(error)) await cancelled(desk, inFlight);
-      throw error;
-    }
+    await bell.heard();
   }
 }
 
@@ -76,7 +86,8 @@ const cancelled = (desk: Desk, inFlight: ReadonlyMap<string, CallBack>): Promise
     // What is just being delivered is noted before the end: nothing comes after it.
     await condition(() => inFlight.size === 0);
     const reason = 'The workflow was cancelled in Temporal';
-    desk.engagement = noted(desk.engagement, [{ kind: 'engagementEnded', reason }], now());
+    if (!isOver(desk.engagement.state))
+      desk.engagement = noted(desk.engagement, [{ kind: 'engagementEnded', reason }], now());
     while (desk.engagement.outbox.length > 0) {
       const events = firstOf(desk.engagement.outbox);
       await appendJournal(desk.engagement.state.id, events);
@@ -140,6 +151,8 @@ async function runTogether(
     for (const duties of again) void run(desk, context, duties, inFlight);
   } catch (error) {
     if (!isCancellation(error)) throw error;
+    // Cancelled with the workflow, before a worker had taken it or between two tries: nothing of it is under way any more.
+    for (const key of keys) inFlight.delete(key);
   } finally {
     desk.wake();
   }
