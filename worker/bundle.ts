@@ -12,11 +12,13 @@ const builtBundle = fileURLToPath(new URL('./workflow-bundle.js', import.meta.ur
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * The path of a bundle of the workflow code: the build's, or one kept in `folder` (absolute) for the sources as they are now. A worker starts from it in
- * a second, where bundling would take several.
+ * The workflow code as one script, which ends with its source map: the build's, or one kept in `folder` (absolute) for the sources as they are now. A worker
+ * starts from it in a second, where bundling would take several.
  */
-export async function workflowBundle(folder: string, say: (line: string) => void): Promise<string> {
-  if (existsSync(builtBundle)) return builtBundle;
+export const workflowBundle = async (folder: string, say: (line: string) => void): Promise<string> =>
+  readFile(existsSync(builtBundle) ? builtBundle : await bundledIn(folder, say), 'utf8');
+
+async function bundledIn(folder: string, say: (line: string) => void): Promise<string> {
   const file = join(folder, `workflow-bundle-${await sourcesDigest()}.js`);
   if (existsSync(file)) return file;
   say('Bundling the workflow code …');

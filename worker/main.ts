@@ -4,6 +4,7 @@ import { NativeConnection } from '@temporalio/worker';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
+import type { EngagementActivities } from '../src/ports/activities.ts';
 import { openShelf } from '../stores/playbook-shelf.ts';
 import { openStateFolder } from '../stores/state-folder.ts';
 import { searchAttributeTypes } from '../workflows/messages.ts';
@@ -13,6 +14,7 @@ import { logEngine } from './engine-log.ts';
 import { reachTemporal } from './reach-temporal.ts';
 import { registerSearchAttributes } from './register-search-attributes.ts';
 import { readWorkerSettings } from './settings.ts';
+import type { WorkerSettings } from './settings.ts';
 import { startWorker } from './start-worker.ts';
 
 const log = pino({ name: 'worker' });
@@ -23,19 +25,13 @@ async function run(): Promise<void> {
   await openStateFolder(settings.stateDir);
   // Address, namespace, TLS and API key, by Temporal's own variables and files.
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
-  // Each waits for something else: together they take as long as the slowest.
-  const [shelf, connection, bundle] = await Promise.all([
-    openShelf(settings.playbooks),
+  // Together: both mostly wait.
+  const [connection, bundle] = await Promise.all([
     connected(connectionOptions, namespace),
     workflowBundle(join(settings.stateDir, 'bundle'), (line) => log.info(line)),
   ]);
-  for (const { file, message } of shelf.faults) log.error({ file }, message);
-  const worker = await startWorker({
-    connection,
-    namespace,
-    bundle,
-    activities: composeActivities({ ...settings, shelf, log }),
-  });
+  // Playbooks are read while the sandbox, which has a thread of its own, is made ready.
+  const worker = await startWorker({ connection, namespace, bundle, activities: activitiesOf(settings) });
   log.info({ namespace }, 'The worker takes work');
   closeWithGrace({ delay: 40_000, logger: log }, async ({ err }) => {
     if (err !== undefined) log.fatal(err);
@@ -43,6 +39,12 @@ async function run(): Promise<void> {
     await connection.close();
   });
   await worker.ended;
+}
+
+async function activitiesOf(settings: WorkerSettings): Promise<EngagementActivities> {
+  const shelf = await openShelf(settings.playbooks);
+  for (const { file, message } of shelf.faults) log.error({ file }, message);
+  return composeActivities({ ...settings, shelf, log });
 }
 
 async function connected(options: NativeConnectionOptions, namespace: string): Promise<NativeConnection> {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection } from '@temporalio/worker';
 import type { EngagementActivities } from '../src/ports/activities.ts';
@@ -8,9 +7,10 @@ import { taskQueue as engagementsQueue } from '../workflows/messages.ts';
 export interface WorkerStart {
   readonly connection: NativeConnection;
   readonly namespace: string;
-  /** Path of a bundle of the workflow code. */
+  /** The workflow code, from `workflowBundle`. */
   readonly bundle: string;
-  readonly activities: EngagementActivities;
+  /** They may be on their way: the sandbox is made ready meanwhile, and no work is taken before they are there. */
+  readonly activities: EngagementActivities | Promise<EngagementActivities>;
   readonly taskQueue?: string;
 }
 
@@ -24,23 +24,24 @@ export interface RunningWorker {
 /** Starts a worker for engagements. Workflow and activities share a queue: what is due is performed where it was planned, without another round trip. */
 export async function startWorker(start: WorkerStart): Promise<RunningWorker> {
   const { connection, namespace, bundle, activities, taskQueue = engagementsQueue } = start;
-  const { deliver, performTogether, appendJournal, takeReading } = activities;
-  const worker = await Worker.create({
+  const there = Promise.resolve(activities);
+  const creating = Worker.create({
     connection,
     namespace,
     taskQueue,
-    workflowBundle: { codePath: bundle },
+    workflowBundle: { code: bundle },
     workerDeploymentOptions: {
-      version: { deploymentName: 'fairlead', buildId: await buildOf(bundle) },
+      version: { deploymentName: 'fairlead', buildId: buildOf(bundle) },
       useWorkerVersioning: false,
     },
-    activities: { deliver, performTogether, appendJournal, takeReading },
+    activities: named(there),
     // An engagement out of the cache is replayed for every decision: the cache is larger than the set that is active at a time.
     maxCachedWorkflows: 2000,
     reuseV8Context: true,
     // As long as an activity may take: what has been sent is not sent again by the next worker.
     shutdownGraceTime: '30s',
   });
+  const [worker] = await Promise.all([creating, there]);
   const ended = worker.run();
   return {
     ended,
@@ -51,9 +52,13 @@ export async function startWorker(start: WorkerStart): Promise<RunningWorker> {
   };
 }
 
+/** By their names, which is how the worker is asked for them. */
+const named = (there: Promise<EngagementActivities>): EngagementActivities => ({
+  deliver: async (letter) => (await there).deliver(letter),
+  performTogether: async (together) => (await there).performTogether(together),
+  appendJournal: async (order) => (await there).appendJournal(order),
+  takeReading: async (order) => (await there).takeReading(order),
+});
+
 /** By what a history tells which workflow code ran: short, since each task names it twice, and the SDK's own name is 90 characters long. */
-const buildOf = async (bundle: string): Promise<string> =>
-  createHash('sha256')
-    .update(await readFile(bundle))
-    .digest('hex')
-    .slice(0, 12);
+const buildOf = (bundle: string): string => createHash('sha256').update(bundle).digest('hex').slice(0, 12);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Measure } from '../figure.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
@@ -8,7 +7,7 @@ export const bundle: Measure = {
   name: 'bundle',
   figures: ['bundleKiB'],
   run: async () => {
-    const text = await readFile(await workflowBundle(resolve('.fairlead/bundle'), () => undefined));
+    const text = Buffer.from(await workflowBundle(resolve('.fairlead/bundle'), () => undefined));
     // The source map travels in the last line.
     const code = text.lastIndexOf('//# sourceMappingURL');
     return [

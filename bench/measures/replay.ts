@@ -16,7 +16,7 @@ export const replay: Measure = {
   run: async ({ isQuick }) => {
     logEngine(pino({ name: 'temporal', level: 'error' }));
     const histories = await recordedHistories();
-    const codePath = await workflowBundle(resolve('.fairlead/bundle'), () => undefined);
+    const code = await workflowBundle(resolve('.fairlead/bundle'), () => undefined);
     const each = new Map<string, number[]>();
     // The first of each worker compiles what it needs: it is not counted, as it is not when a worker has run for a while.
     const rounds = isQuick ? 2 : 6;
@@ -25,7 +25,7 @@ export const replay: Measure = {
     let began = performance.now();
     let index = 0;
     for await (const { error } of Worker.runReplayHistories(
-      { workflowBundle: { codePath }, reuseV8Context: true },
+      { workflowBundle: { code }, reuseV8Context: true },
       asked,
     )) {
       const name = names[index] ?? '';

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { freePort } from '../local/real-server.ts';
+import { engagementInput, started } from '../support/started.ts';
+import { realTemporal } from '../support/temporal.ts';
 
 // Several programs start side by side here, on however busy a machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -50,6 +52,25 @@ it.concurrent.each(['local/start.ts', 'api/main.ts'])(
     expect(said).not.toMatch(/ at .*:\d+:\d+/);
   },
 );
+
+it.concurrent('worker/main.ts says in a sentence that its playbooks are not there, before it has taken any work', async () => {
+  const temporal = await realTemporal();
+  try {
+    const id = await started(temporal.client, engagementInput('waits-for-a-worker'));
+    const over = {
+      TEMPORAL_ADDRESS: temporal.address,
+      FAIRLEAD_PLAYBOOKS: '/nope',
+      FAIRLEAD_SMTP_URL: 'smtp://127.0.0.1:1',
+    };
+    const { code, said } = await ended('worker/main.ts', over);
+    expect(code).toBe(1);
+    expect(said).toContain('The playbooks cannot be read from /nope: it is not there. Set FAIRLEAD_PLAYBOOKS');
+    const { events } = await temporal.client.workflow.getHandle(id).fetchHistory();
+    expect(events).toHaveLength(2);
+  } finally {
+    await temporal.stop();
+  }
+});
 
 it.concurrent.each(['local/start.ts', 'worker/main.ts'])(
   '%s says in a sentence that its state folder is a file',
