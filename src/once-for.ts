@@ -7,3 +7,16 @@ export function onceFor<Given extends object, Value>(reckon: (given: Given) => V
     return known.value;
   };
 }
+
+/** The same for each of the few things that are asked about such an object. */
+export function onceForEach<Given extends object, Key, Value>(
+  reckon: (given: Given, key: Key) => Value,
+): (given: Given, key: Key) => Value {
+  const reckonedFor = onceFor((_given: Given) => new Map<Key, { readonly value: Value }>());
+  return (given, key) => {
+    const reckoned = reckonedFor(given);
+    const known = reckoned.get(key) ?? { value: reckon(given, key) };
+    reckoned.set(key, known);
+    return known.value;
+  };
+}

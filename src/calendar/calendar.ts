@@ -74,7 +74,7 @@ export const morningOf = (date: LocalDate, calendar: Calendar): Instant => insta
 
 /** A local time of day, such as "18:00", of a date; where the clocks skip it, as much later. */
 export const instantAt = (date: LocalDate, time: string, calendar: Calendar): Instant =>
-  cached(almanacOf(calendar).instants, `${date} ${time}`, () =>
+  cached(named(almanacOf(calendar).instants, time), date, () =>
     written(
       Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: calendar.timeZone, plainTime: time }).toInstant(),
     ),
@@ -88,7 +88,7 @@ export const timeOf = (instant: Instant, calendar: Calendar): string =>
 
 /** What follows from an instant by the calendar alone, reckoned once for each name of what is asked. */
 export const reckonedOnce = (calendar: Calendar, name: string, at: Instant, reckon: () => Instant): Instant =>
-  cached(almanacOf(calendar).instants, `${name} ${at}`, reckon);
+  cached(named(almanacOf(calendar).instants, name), at, reckon);
 
 /** The same weekends and holidays, elsewhere. */
 export function elsewhere(calendar: Calendar, timeZone: string): Calendar {
@@ -102,10 +102,11 @@ export function elsewhere(calendar: Calendar, timeZone: string): Calendar {
 /** What has been reckoned for a calendar. Time zones and holidays are the dearest part of a plan, and it asks for the same few dates again and again. */
 interface Almanac {
   readonly dates: Map<string, LocalDate>;
-  readonly instants: Map<string, Instant>;
+  /** By the time of day, or the name of what is asked, and then by what it is asked of: a text made of both would cost more than what it saves. */
+  readonly instants: Map<string, Map<string, Instant>>;
   readonly times: Map<string, string>;
   readonly places: Map<string, Calendar>;
-  readonly businessDays: Map<string, Instant>;
+  readonly businessDays: Map<number, Map<LocalDate, Instant>>;
   readonly holidays: ReadonlySet<number>;
 }
 
@@ -130,7 +131,7 @@ const almanacOf = onceFor((calendar: Calendar): Almanac => {
 
 const mostCached = 5000;
 
-function cached<T>(cache: Map<string, T>, key: string, reckon: () => T): T {
+function cached<Key, T>(cache: Map<Key, T>, key: Key, reckon: () => T): T {
   const known = cache.get(key);
   if (known !== undefined) return known;
   if (cache.size >= mostCached) cache.clear();
@@ -138,6 +139,9 @@ function cached<T>(cache: Map<string, T>, key: string, reckon: () => T): T {
   cache.set(key, value);
   return value;
 }
+
+const named = <Name, T>(caches: Map<Name, Map<string, T>>, name: Name): Map<string, T> =>
+  cached(caches, name, () => new Map());
 
 /** Days since 1 January 1970, on which dates are reckoned: whole days know no time zone. */
 const dayNumber = (date: LocalDate): number =>
@@ -148,8 +152,8 @@ const dayNumber = (date: LocalDate): number =>
   );
 const daysOfDates = new Map<LocalDate, number>();
 const dateOfDay = (day: number): LocalDate =>
-  cached(datesOfDays, String(day), () => new Date(day * 86_400_000).toISOString().slice(0, 10));
-const datesOfDays = new Map<string, LocalDate>();
+  cached(datesOfDays, day, () => new Date(day * 86_400_000).toISOString().slice(0, 10));
+const datesOfDays = new Map<number, LocalDate>();
 
 export const addDays = (date: LocalDate, days: number): LocalDate => dateOfDay(dayNumber(date) + days);
 
@@ -190,7 +194,7 @@ export function nextBusinessDay(instant: Instant, calendar: Calendar): Instant {
 export function businessDaysAfter(instant: Instant, count: number, calendar: Calendar): Instant {
   const { businessDays, holidays } = almanacOf(calendar);
   const date = dateOf(instant, calendar);
-  return cached(businessDays, `${date} ${count}`, () => {
+  return cached(named(businessDays, count), date, () => {
     const step = count < 0 ? -1 : 1;
     let day = dayNumber(date);
     for (let left = Math.abs(count); left > 0;) {

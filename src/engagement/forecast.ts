@@ -24,27 +24,18 @@ export function forecast(
   most = 200,
 ): Forecast[] {
   const happened: Forecast[] = [];
-  let ahead = settled(playbook, { ...engagement, outbox: [] }, now);
+  // What is only imagined goes into no journal, but into a copy of our own.
+  const performed = { ...engagement.state.performed };
+  let ahead = settled(playbook, { ...engagement, state: { ...engagement.state, performed }, outbox: [] }, now);
   let at: Instant | undefined = now;
   while (at !== undefined && at <= until && happened.length < most && !isOver(ahead.state)) {
     ahead = settled(playbook, ahead, at);
     const plan = planFor({ playbook, state: ahead.state, now: at });
-    const moment: Instant = at;
-    happened.push(...plan.due.map((duty) => ({ at: moment, duty })));
-    ahead = performedAll(ahead, plan.due, at);
+    for (const duty of plan.due) {
+      happened.push({ at, duty });
+      performed[duty.key] = at;
+    }
     at = nextMoment(plan);
   }
   return happened.slice(0, most);
 }
-
-/** As if every due duty had been performed. What is only imagined goes into no journal. */
-const performedAll = (engagement: Engagement, due: readonly Duty[], at: Instant): Engagement =>
-  due.length === 0
-    ? engagement
-    : {
-        ...engagement,
-        state: {
-          ...engagement.state,
-          performed: { ...engagement.state.performed, ...Object.fromEntries(due.map(({ key }) => [key, at])) },
-        },
-      };

@@ -2,8 +2,8 @@ import { addMonths, businessDayFrom, dateOf, monthsBetween, morningOf } from '..
 import type { Instant } from '../calendar/calendar.ts';
 import type { WorkOffering } from '../engagement/state.ts';
 import { latestOf } from '../health/series.ts';
+import { onceFor } from '../once-for.ts';
 import type { Outline } from '../playbook/outline.ts';
-import { applicable } from './context.ts';
 import type { Context } from './context.ts';
 import { tell } from './duty.ts';
 import type { MessageDuty } from './duty.ts';
@@ -26,8 +26,8 @@ interface Running {
  */
 export const maintenanceOwes = (context: Context): MessageDuty[] =>
   running(context).flatMap(({ round, number, tasks }) => [
-    ...(openTasks(tasks).length > 0 ? announce(context, round, number) : []),
-    ...announce(context, round, number + 1),
+    ...(openTasks(tasks).length > 0 ? announce(context, { round, number, tasks }) : []),
+    ...announce(context, { round, number: number + 1, tasks: roundTasks(context, round, number + 1) }),
   ]);
 
 export const maintenanceTasks = (context: Context): Task[] => running(context).flatMap(({ tasks }) => tasks);
@@ -42,17 +42,17 @@ export const maintenanceWaits = (context: Context): Wait[] =>
     }),
   );
 
-function running(context: Context): Running[] {
+const running = onceFor((context: Context): readonly Running[] => {
   const { playbook, state } = context;
-  const { owner, rounds } = playbook.maintenance;
   if (state.type !== 'dedicated' || state.maintenanceSince === undefined) return [];
-  return rounds.map((round) => {
+  return playbook.maintenance.rounds.map((round) => {
     const number = roundNumber(context, round);
-    const scope = `${round.id}-${number}`;
-    const tasks = number === 0 ? [] : tasksFrom(context, round.tasks, scope, 'aftercare', owner.dedicated);
-    return { round, number, tasks };
+    return { round, number, tasks: number === 0 ? [] : roundTasks(context, round, number) };
   });
-}
+});
+
+const roundTasks = (context: Context, round: Round, number: number): Task[] =>
+  tasksFrom(context, round.tasks, `${round.id}-${number}`, 'aftercare', context.playbook.maintenance.owner.dedicated);
 
 /**
  * What a task of a round still lacks before it can be called done: a reading of each of its metrics, taken since the round began. EV-297 to EV-308,
@@ -97,25 +97,27 @@ function roundNumber(context: Context, round: Round): number {
   return number;
 }
 
-function announce(context: Context, round: Round, number: number): MessageDuty[] {
+function announce(context: Context, { round, number, tasks }: Running): MessageDuty[] {
   const at = startOf(context, round, number);
   return tell(context, 'maintenance-round', {
     key: `${round.id}-${number}/opened`,
     to: [context.playbook.maintenance.owner.dedicated],
     at,
-    items: applicable(context, round.tasks).map(({ id }) => id),
+    items: tasks.map(({ id }) => id),
     values: { round: round.id, number: String(number) },
     why: `The ${round.id} maintenance round is due`,
-    offers: roundOffering(context, round, number, at),
+    offers: roundOffering(context, round, tasks, at),
   });
 }
 
 /** The owner's tasks of a round, and the readings that they lack and that no system is read for. */
-function roundOffering(context: Context, round: Round, number: number, askedAt: Instant): WorkOffering {
-  const { playbook, state } = context;
-  const owner = playbook.maintenance.owner.dedicated;
-  const tasks = openTasks(tasksFrom(context, round.tasks, `${round.id}-${number}`, 'aftercare', owner));
-  const mine = tasks.filter((task) => task.owner === owner);
+function roundOffering(
+  { playbook, state }: Context,
+  round: Round,
+  tasks: readonly Task[],
+  askedAt: Instant,
+): WorkOffering {
+  const mine = openTasks(tasks).filter(({ owner }) => owner === playbook.maintenance.owner.dedicated);
   const lines = new Set(mine.map(({ id }) => id));
   const asked = round.tasks.filter(({ id }) => lines.has(id)).flatMap(({ metrics }) => metrics);
   const isReadByHand = (metric: string): boolean => {

@@ -13,7 +13,7 @@ export function settle(context: Context): Recorded {
   const events: JournalEvent[] = [];
   // Every step is entered at most once here, and has few consequences: the bound only guards against a fault of ours.
   for (let turn = 0; turn < 64; turn += 1) {
-    const bodies = following({ ...context, state });
+    const bodies = following(state === context.state ? context : { ...context, state });
     if (bodies.length === 0) return { state, events };
     const settled = record(state, bodies, { at: context.now });
     state = settled.state;

@@ -1,6 +1,8 @@
 import type { Instant } from '../calendar/calendar.ts';
 import type { Done, Stage } from '../engagement/state.ts';
+import { onceForEach } from '../once-for.ts';
 import type { StepCode } from '../playbook/codes.ts';
+import type { Outline } from '../playbook/outline.ts';
 import type { Condition } from '../playbook/parts.ts';
 import type { TemplateId } from '../messages/templates.ts';
 import { applicable } from './context.ts';
@@ -56,11 +58,16 @@ export function tasksFrom(context: Context, lines: readonly Line[], scope: strin
 }
 
 /** What a step of the method lists, its groups one after the other, and what a loop-back asks to be done again. */
-export function stepTasks(context: Context, step: StepCode): Task[] {
-  const groups = context.playbook.tasks[step] ?? [];
-  const lines = groups.flatMap(({ owner, tasks }) => tasks.map((line) => ({ ...line, owner: line.owner ?? owner })));
-  return [...tasksFrom(context, lines, step, step, 'architect'), ...reworkOf(context, step)];
-}
+export const stepTasks = onceForEach((context: Context, step: StepCode): readonly Task[] => [
+  ...tasksFrom(context, stepLines(context.playbook, step), step, step, 'architect'),
+  ...reworkOf(context, step),
+]);
+
+const stepLines = onceForEach((playbook: Outline, step: StepCode) =>
+  (playbook.tasks[step] ?? []).flatMap(({ owner, tasks }) =>
+    tasks.map((line) => ({ ...line, owner: line.owner ?? owner })),
+  ),
+);
 
 /** The fixes that a loop-back asked for, one task each, owned by whoever does the step's work. */
 export function reworkOf(context: Context, step: StepCode): Task[] {

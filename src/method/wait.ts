@@ -42,16 +42,15 @@ interface Occurrence {
  */
 export function chase(context: Context, asked: Wait): MessageDuty[] {
   const wait = forSuccessors(context, asked);
-  const all = occurrencesOf(context, wait, asked.key);
-  const delegations = inForce(context);
-  const isSent = ({ name, to }: Occurrence): boolean =>
-    to.some((person) => `${wait.key}/${name}/${standInFor(delegations, person)}` in context.state.performed);
   const values = { what: wait.what, since: wait.since, who: whoInWords(context, wait) };
   const why = `${wait.what}: nothing heard since ${dayOf(context, wait.since)}`;
-  const lastDue = all.findLastIndex(({ at }) => at <= context.now);
-  return all
-    .slice(Math.max(all.findLastIndex(isSent), lastDue, 0))
-    .flatMap((occurrence) => remind(context, wait, occurrence, { asked: asked.key, values, why }));
+  const owed: MessageDuty[][] = [];
+  for (const occurrence of occurrencesOf(context, wait, asked.key).toReversed()) {
+    const duties = remind(context, wait, occurrence, { asked: asked.key, values, why });
+    owed.push(duties);
+    if (occurrence.at <= context.now || duties.some(({ key }) => key in context.state.performed)) break;
+  }
+  return owed.toReversed().flat();
 }
 
 /**
