@@ -14,7 +14,7 @@ import type { BurstRun, Level, LoadRun } from './load-run.ts';
 
 /** How the callers of a pair come: a burst of fresh engagements, then levels on some of the same. */
 interface Course {
-  /** One more is run before them, and not counted: both sides compile what they run often, and neither is young for long. */
+  /** One more, of the 50 callers alone, is run before them, and not counted: both sides compile what they run often, and neither is young for long. */
   readonly pairs: number;
   readonly burst: number;
   readonly levels: readonly Level[];
@@ -76,11 +76,18 @@ async function pairsOn(machine: Machine, scale: Scale): Promise<(Paired | Figure
   refuseShort(course, acts);
   const bare = await floorSide(machine, acts.length);
   const fairlead = await fairleadSide(machine, shelved, acts);
+  await runPair(0, warmUpOf(course), { bare, fairlead }, scale);
   const pairs: PairOfHalves[] = [];
-  for (let pair = 0; pair <= course.pairs; pair += 1)
+  for (let pair = 1; pair <= course.pairs; pair += 1)
     pairs.push(await runPair(pair, course, { bare, fairlead }, scale));
-  return figuresOf(pairs.slice(1), course);
+  return figuresOf(pairs, course);
 }
+
+const warmUpOf = (course: Course): Course => ({
+  ...course,
+  burst: 50,
+  levels: course.levels.filter(({ callers }) => callers === 50),
+});
 
 function refuseShort({ levels }: Course, { length }: readonly Act[]): void {
   const most = 1 + levels.reduce((sum, level) => sum + level.decisions, 0);
