@@ -1,7 +1,6 @@
 import { secretNamed } from './credential.ts';
 import { hostOf, mustBeAllowed } from './host.ts';
 import { probeKind } from './kind.ts';
-import { openPostgres } from './postgres.ts';
 import type { Postgres } from './postgres.ts';
 import { sql as schema } from '../../src/probes/schema/sql.ts';
 import { unreadable } from './unreadable.ts';
@@ -18,6 +17,8 @@ export const sql = probeKind({
     const system = hostOf(address);
     mustBeAllowed(settings, system);
     return inTurn({ host: system.host, account: credential }, async (signal) => {
+      // Loaded when it is needed: most workers read from no database.
+      const { openPostgres } = await import('./postgres.ts');
       const postgres = await openPostgres(settings, address, signal);
       try {
         return { value: await numberOf(postgres, query, system.host), source: system.host };
