@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection } from '@temporalio/worker';
-import type { NativeConnectionOptions } from '@temporalio/worker';
+import type { NativeConnection, NativeConnectionOptions } from '@temporalio/worker';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import type { EngagementActivities } from '../src/ports/activities.ts';
@@ -11,7 +10,7 @@ import { searchAttributeTypes } from '../workflows/messages.ts';
 import { workflowBundle } from './bundle.ts';
 import { composeActivities } from './compose-activities.ts';
 import { logEngine } from './engine-log.ts';
-import { reachTemporal } from './reach-temporal.ts';
+import { reachTemporalToWork } from './reach-temporal.ts';
 import { registerSearchAttributes } from './register-search-attributes.ts';
 import { readWorkerSettings } from './settings.ts';
 import type { WorkerSettings } from './settings.ts';
@@ -48,10 +47,9 @@ async function activitiesOf(settings: WorkerSettings): Promise<EngagementActivit
 }
 
 async function connected(options: NativeConnectionOptions, namespace: string): Promise<NativeConnection> {
-  const forAttributes = await reachTemporal(options);
-  await registerSearchAttributes(forAttributes, namespace, searchAttributeTypes);
-  await forAttributes.close();
-  return NativeConnection.connect(options);
+  const connection = await reachTemporalToWork(options);
+  await registerSearchAttributes(connection, namespace, searchAttributeTypes);
+  return connection;
 }
 
 run().catch((error: unknown) => {

@@ -4,6 +4,9 @@ import type { temporal } from '@temporalio/proto';
 type IndexedValueType = temporal.api.enums.v1.IndexedValueType;
 export type SearchAttributeType = 'Keyword' | 'KeywordList' | 'Int' | 'Datetime' | 'Text' | 'Bool' | 'Double';
 
+/** Of a client or of a worker. */
+type Operating = Pick<Connection, 'operatorService'>;
+
 /** What engagements are filtered by, and of what type each is. */
 export type SearchAttributes = Readonly<Record<string, SearchAttributeType>>;
 
@@ -20,7 +23,7 @@ const numbers: Readonly<Record<SearchAttributeType, IndexedValueType>> = {
 
 /** Registers those that a namespace lacks; may be called again and by many at once. Throws when one is registered with another type. */
 export async function registerSearchAttributes(
-  connection: Connection,
+  connection: Operating,
   namespace: string,
   searchAttributes: SearchAttributes,
 ): Promise<void> {
@@ -36,7 +39,7 @@ export async function registerSearchAttributes(
 
 /** Registers search attributes without looking first, as a server takes it that cannot list them. */
 export async function addSearchAttributes(
-  connection: Connection,
+  connection: Operating,
   namespace: string,
   searchAttributes: SearchAttributes,
 ): Promise<void> {
@@ -45,7 +48,7 @@ export async function addSearchAttributes(
 }
 
 async function lackingOf(
-  connection: Connection,
+  connection: Operating,
   namespace: string,
   wanted: SearchAttributes,
 ): Promise<Record<string, SearchAttributeType>> {

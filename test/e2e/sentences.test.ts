@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -93,6 +94,19 @@ it.concurrent.each(['local/start.ts', 'worker/main.ts', 'rehearsal/main.ts'])(
     expect(said).not.toMatch(/ at .*:\d+:\d+/);
   },
 );
+
+it.concurrent('worker/main.ts says in a sentence that what is at the address of Temporal answers nothing, and ends', async () => {
+  const silent = createServer(() => undefined);
+  const port = await freePort();
+  await new Promise<void>((resolve) => silent.listen(port, '127.0.0.1', resolve));
+  try {
+    const { code, said } = await ended('worker/main.ts', { TEMPORAL_ADDRESS: `127.0.0.1:${port}` });
+    expect(code).toBe(1);
+    expect(said).toContain(`Temporal does not answer at 127.0.0.1:${port} (no answer within 3 s)`);
+  } finally {
+    silent.close();
+  }
+});
 
 it.concurrent('a rehearsal says in a sentence that there is no such playbook', async () => {
   const { code, said } = await ended('rehearsal/main.ts', nowhere, 'nope');
