@@ -10,7 +10,7 @@ const atATime = 20;
 /** Before memory is first looked at: code that has run is compiled. */
 const warmUp = 100;
 /** A slow machine opens fewer than were asked for, and says so. */
-const openWithinMs = 90_000;
+const openWithinMs = 150_000;
 
 /** What engagements cost that wait for people: memory of the worker that has them in its cache, and room in the server's database. */
 export const waiting: Measure = {
