@@ -1,22 +1,26 @@
 import { WorkflowFailedError } from '@temporalio/client';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { firstForgery } from '../../src/engagement/journal.ts';
 import { recordingActivities } from '../support/recording-activities.ts';
 import type { RecordingActivities } from '../support/recording-activities.ts';
 import { engagementInput, started } from '../support/started.ts';
 import { realTemporal } from '../support/temporal.ts';
 import type { TemporalForTests } from '../support/temporal.ts';
+import type { RunningWorker } from '../../worker/start-worker.ts';
 
 let temporal: TemporalForTests;
+let worker: RunningWorker;
 
-beforeEach(async () => {
+beforeAll(async () => {
   temporal = await realTemporal();
 });
-afterEach(() => temporal.stop());
+// Each test has a worker with activities of its own.
+afterEach(() => worker.stop());
+afterAll(() => temporal.stop());
 
 it('an engagement that an operator cancels has all that was decided in its records, and that it was cancelled', async () => {
   const activities = recordingActivities();
-  await temporal.worker(activities);
+  worker = await temporal.worker(activities);
   const id = await started(temporal.client, engagementInput('cancelled'));
   const command = { fact: 'crm', text: 'They use one CRM', by: 'the-architect', surface: 'api', commandId: 'fact' };
   await temporal.client.workflow.getHandle(id).executeUpdate('noteFact', { args: [command] });
@@ -30,7 +34,7 @@ it('an engagement that is cancelled before any worker has looked at it ends, and
   const id = await started(temporal.client, engagementInput('cancelled-at-once'));
   await temporal.client.workflow.getHandle(id).cancel();
   const activities = recordingActivities();
-  await temporal.worker(activities);
+  worker = await temporal.worker(activities);
   await journalOfTheCancelled(activities, id);
   expect(activities.letters).toEqual([]);
 });
@@ -44,7 +48,7 @@ it('an engagement that is cancelled while its letters wait to be tried again end
       return Promise.reject(new Error('The records store is away'));
     },
   });
-  await temporal.worker(activities);
+  worker = await temporal.worker(activities);
   const id = await started(temporal.client, engagementInput('cancelled-in-an-outage'));
   await isAsked;
   await temporal.client.workflow.getHandle(id).cancel();
