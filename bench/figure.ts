@@ -56,6 +56,8 @@ export interface Measure {
   readonly figures: readonly string[];
   /** Takes long, or needs what a machine may not have: only when it is asked for. */
   readonly onlyAskedFor?: true;
+  /** Takes longer than a quick run may: it is in one only when it is asked for. */
+  readonly notQuick?: true;
   /** Can be had on a Temporal that runs already. */
   readonly anywhere?: true;
   readonly run: (scale: Scale) => Promise<readonly (Outcome | Paired)[]>;

@@ -43,9 +43,12 @@ function temporalOf({ temporal, pids = '' }: Options): { readonly temporal?: Run
 }
 
 /** Those that were asked for; all, but for those that want to be asked for. */
-function chosen({ only, withTests, temporal }: Options): readonly Measure[] {
+function chosen({ only, quick, withTests, temporal }: Options): readonly Measure[] {
   if (temporal !== undefined) return measures.filter(({ anywhere }) => anywhere === true);
-  if (only === undefined) return measures.filter(({ onlyAskedFor }) => onlyAskedFor !== true || withTests === true);
+  if (only === undefined)
+    return measures
+      .filter(({ onlyAskedFor }) => onlyAskedFor !== true || withTests === true)
+      .filter(({ notQuick }) => notQuick !== true || quick !== true);
   const found = measures.filter(({ name, figures }) => name === only || figures.includes(only));
   if (found.length > 0) return found;
   const known = measures.flatMap(({ name, figures }) => `${name} (${figures.join(', ')})`);
@@ -103,7 +106,10 @@ async function bench(options: Options): Promise<void> {
 
 const program = new Command('bench')
   .description('What a decision costs, against bare Temporal doing the same work in the same run on the same server.')
-  .option('--quick', 'three pairs instead of five, and fewer engagements: under 90 s on a fast machine')
+  .option(
+    '--quick',
+    `three pairs instead of five, and fewer engagements: under 90 s on a fast machine; without ${measures.flatMap(({ name, notQuick }) => (notQuick === true ? [name] : [])).join(', ')}, which are quick only by name`,
+  )
   .option('--check', 'fail when a figure is worse than its limit')
   .option('--only <name>', 'one figure, or the part of the bench that makes it')
   .option('--with-tests', 'measure npm test, too')

@@ -23,6 +23,7 @@ import type { Shelved } from '../../stores/playbook-shelf.ts';
 export const health: Measure = {
   name: 'health',
   figures: ['yearOfReadingsMs', 'fiveYearsStateKiB', 'probeRoundRatio'],
+  notQuick: true,
   run: async () => {
     const shelved = await shelvedPlaybook();
     const cared = await afterYears(shelved, 5);

@@ -18,6 +18,7 @@ const atATime = 40;
 export const lists: Measure = {
   name: 'lists',
   figures: ['listP95Ms2k', 'listP95Ms10k'],
+  notQuick: true,
   run: ({ isQuick, say }) =>
     onMachine(say, async (machine) => {
       const { api, caller } = await startFairleadApi(machine);

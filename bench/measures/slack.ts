@@ -27,6 +27,7 @@ export const slack: Measure = {
     'slackBurstDecisions',
     'slackBurstAnswers',
   ],
+  notQuick: true,
   run: ({ isQuick, say }) =>
     onMachine(say, async (machine) => {
       const office = await openOffice(machine);

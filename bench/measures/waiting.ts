@@ -16,6 +16,7 @@ const openWithinMs = 150_000;
 export const waiting: Measure = {
   name: 'waiting',
   figures: ['memoryPerWaitingEngagementKiB', 'memoryPerWaitingEngagementKiB5k', 'databaseKiBPerWaitingEngagement'],
+  notQuick: true,
   run: ({ isQuick, say }) =>
     onMachine(say, async (machine) => {
       const worker = await startFairleadWorker(machine);
