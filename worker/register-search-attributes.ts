@@ -1,11 +1,8 @@
-import type { Connection } from '@temporalio/client';
+import type { ConnectionLike } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 
 type IndexedValueType = temporal.api.enums.v1.IndexedValueType;
 export type SearchAttributeType = 'Keyword' | 'KeywordList' | 'Int' | 'Datetime' | 'Text' | 'Bool' | 'Double';
-
-/** Of a client or of a worker. */
-type Operating = Pick<Connection, 'operatorService'>;
 
 /** What engagements are filtered by, and of what type each is. */
 export type SearchAttributes = Readonly<Record<string, SearchAttributeType>>;
@@ -23,7 +20,7 @@ const numbers: Readonly<Record<SearchAttributeType, IndexedValueType>> = {
 
 /** Registers those that a namespace lacks; may be called again and by many at once. Throws when one is registered with another type. */
 export async function registerSearchAttributes(
-  connection: Operating,
+  connection: ConnectionLike,
   namespace: string,
   searchAttributes: SearchAttributes,
 ): Promise<void> {
@@ -39,7 +36,7 @@ export async function registerSearchAttributes(
 
 /** Registers search attributes without looking first, as a server takes it that cannot list them. */
 export async function addSearchAttributes(
-  connection: Operating,
+  connection: ConnectionLike,
   namespace: string,
   searchAttributes: SearchAttributes,
 ): Promise<void> {
@@ -48,7 +45,7 @@ export async function addSearchAttributes(
 }
 
 async function lackingOf(
-  connection: Operating,
+  connection: ConnectionLike,
   namespace: string,
   wanted: SearchAttributes,
 ): Promise<Record<string, SearchAttributeType>> {

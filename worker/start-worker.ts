@@ -34,7 +34,7 @@ export async function startWorker(start: WorkerStart): Promise<RunningWorker> {
       version: { deploymentName: 'fairlead', buildId: buildOf(bundle) },
       useWorkerVersioning: false,
     },
-    activities: named(there),
+    activities: whenThere(there),
     // An engagement out of the cache is replayed for every decision: the cache is larger than the set that is active at a time.
     maxCachedWorkflows: 2000,
     reuseV8Context: true,
@@ -53,7 +53,7 @@ export async function startWorker(start: WorkerStart): Promise<RunningWorker> {
 }
 
 /** By their names, which is how the worker is asked for them. */
-const named = (there: Promise<EngagementActivities>): EngagementActivities => ({
+const whenThere = (there: Promise<EngagementActivities>): EngagementActivities => ({
   deliver: async (letter) => (await there).deliver(letter),
   performTogether: async (together) => (await there).performTogether(together),
   appendJournal: async (order) => (await there).appendJournal(order),

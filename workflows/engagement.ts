@@ -25,7 +25,7 @@ import { noticeBoard } from './notice-board.ts';
 import { firstOf, journalKeeper } from './journal-keeper.ts';
 import type { JournalKeeper } from './journal-keeper.ts';
 import { appendJournal, dutiesOf, mostTogether, perform, performTogether } from './perform.ts';
-import type { Performable } from './perform.ts';
+import type { Performable, PerformedTogether } from './perform.ts';
 
 /** How an engagement ended. */
 export interface EngagementResult {
@@ -141,21 +141,22 @@ async function runTogether(
   // One try is short: what is settled meanwhile is not called back.
   for (const key of keys) inFlight.set(key, () => undefined);
   const lent = journal.lend();
+  let again: PerformedTogether['again'] = [];
   try {
-    const { report, again, isStored } = await performTogether(context, bundles, lent);
-    if (lent.length > 0) journal.takeBack(lent, isStored);
+    const performed = await performTogether(context, bundles, lent);
+    again = performed.again;
+    if (lent.length > 0) journal.takeBack(lent, performed.isStored);
     const at = now();
     const { state } = desk.engagement;
-    desk.engagement = noted(desk.engagement, report({ playbook: desk.playbook, state, now: at }), at);
-    for (const key of keys) inFlight.delete(key);
-    for (const duties of again) void run(desk, context, duties, inFlight);
+    desk.engagement = noted(desk.engagement, performed.report({ playbook: desk.playbook, state, now: at }), at);
   } catch (error) {
+    // With the workflow, before a worker had taken it or between two tries.
     if (!isCancellation(error)) throw error;
-    // Cancelled with the workflow, before a worker had taken it or between two tries: nothing of it is under way any more.
-    for (const key of keys) inFlight.delete(key);
   } finally {
+    for (const key of keys) inFlight.delete(key);
     desk.wake();
   }
+  for (const duties of again) void run(desk, context, duties, inFlight);
 }
 
 async function run(desk: Desk, context: Context, what: Performable, inFlight: Map<string, CallBack>): Promise<void> {

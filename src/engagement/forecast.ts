@@ -24,7 +24,7 @@ export function forecast(
   most = 200,
 ): Forecast[] {
   const happened: Forecast[] = [];
-  // What is only imagined goes into no journal, but into a copy of our own.
+  // What is only imagined goes into no journal, but into a copy of our own. Settling performs nothing: it stays the one that plans look at.
   const performed = { ...engagement.state.performed };
   let ahead = settled(playbook, { ...engagement, state: { ...engagement.state, performed }, outbox: [] }, now);
   let at: Instant | undefined = now;

@@ -1,7 +1,7 @@
 import { dateOf, laterBy, msBetween } from '../calendar/calendar.ts';
 import type { Instant, LocalDate } from '../calendar/calendar.ts';
 import type { State } from '../engagement/state.ts';
-import { onceFor } from '../once-for.ts';
+import { onceForEach } from '../once-for.ts';
 import { stepCodes } from '../playbook/codes.ts';
 import type { StepCode } from '../playbook/codes.ts';
 import type { Condition } from '../playbook/parts.ts';
@@ -41,20 +41,16 @@ const isSkipped = ({ playbook, state }: Context, id: string): boolean =>
   playbook.adaptations.some(({ skips, when }) => skips.includes(id) && when !== undefined && holds(when, state));
 
 /** The people who hold one of some roles, in the order in which they were named. */
-export function holdersOf({ state: { people } }: Pick<Context, 'state'>, roles: readonly string[]): readonly string[] {
-  const known = holders(people);
-  const asked = roles.join();
-  const found =
-    known.get(asked) ??
-    Object.entries(people)
-      .filter(([, person]) => person.roles.some((role) => roles.includes(role)))
-      .map(([id]) => id);
-  known.set(asked, found);
-  return found;
-}
+export const holdersOf = ({ state }: Pick<Context, 'state'>, roles: readonly string[]): readonly string[] =>
+  holders(state.people, roles.join());
 
-/** By the roles that were asked for: a plan asks for the same few again and again. */
-const holders = onceFor((_people: State['people']) => new Map<string, readonly string[]>());
+/** By the roles, as one text: a plan asks for the same few again and again. No id of a role has a comma. */
+const holders = onceForEach((people: State['people'], joined: string): readonly string[] => {
+  const roles = joined.split(',');
+  return Object.entries(people)
+    .filter(([, person]) => person.roles.some((role) => roles.includes(role)))
+    .map(([id]) => id);
+});
 
 /** The roles of a person, and those that they stand in for. */
 export const rolesOf = (context: Pick<Context, 'state' | 'now'>, person: string): readonly string[] =>

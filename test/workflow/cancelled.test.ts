@@ -1,5 +1,6 @@
 import { WorkflowFailedError } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { JournalEvent } from '../../src/engagement/events.ts';
 import { firstForgery } from '../../src/engagement/journal.ts';
 import { recordingActivities } from '../support/recording-activities.ts';
 import type { RecordingActivities } from '../support/recording-activities.ts';
@@ -57,10 +58,7 @@ it('an engagement that is cancelled while its letters wait to be tried again end
 });
 
 /** Waits until it has ended as one that was cancelled. */
-async function journalOfTheCancelled(
-  activities: RecordingActivities,
-  id: string,
-): Promise<ReturnType<RecordingActivities['journal']>> {
+async function journalOfTheCancelled(activities: RecordingActivities, id: string): Promise<readonly JournalEvent[]> {
   const handle = temporal.client.workflow.getHandle(id);
   await expect(handle.result()).rejects.toBeInstanceOf(WorkflowFailedError);
   expect((await handle.describe()).status.name).toBe('CANCELLED');
